@@ -1,0 +1,47 @@
+# Sitrep: `make run` starts it, `make test` checks everything. Both install what they need into .venv first.
+
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: run install dev test check bench lock clean
+
+run: install
+	@$(BIN)/python -m bot run
+
+install: .venv/installed
+
+dev: .venv/installed-dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sitrep needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock | .venv/bin/python
+	@echo "Installing Sitrep's dependencies into .venv ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock >&2
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock >&2
+	@touch $@
+
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: check
+	$(BIN)/pytest -n $(JOBS)
+
+bench: dev
+	$(BIN)/python bench/run.py
+
+# Pins what pyproject.toml allows, without download addresses; needs uv on the PATH.
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

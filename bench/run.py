@@ -1,0 +1,23 @@
+"""Every benchmark, one after the other; `make bench`. They print and never gate. Sizes may be given, smaller first."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Run them all."""
+    sizes = sys.argv[1:] or ["5000", "100000"]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    for script, arguments in (("prepare.py", []), ("answers.py", sizes), ("cold.py", sizes[:1])):
+        print(f"== {script}", flush=True)
+        subprocess.run([sys.executable, str(HERE / script), *arguments], check=True, env=environment)
+
+
+if __name__ == "__main__":
+    main()

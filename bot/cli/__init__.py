@@ -1,0 +1,71 @@
+"""The command line: one module for each family of calls, joined here.
+
+Exit status: 0 done, 1 it ran and something failed, 2 wrong usage or settings. Errors are one line on standard error
+that says what to do, with a traceback only under `--debug`. Standard output carries only the result.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.app import DEBUG
+from bot.cli import asking, keeping, preparing, running, taking
+from bot.cli.output import complain
+from bot.core.errors import SettingsError, SitrepError, UserError
+
+REPORT = "Run it again with --debug and report what it prints."
+
+app = typer.Typer(
+    name="sitrep",
+    help="A briefing bot: what is known, the figures, the people, with a source behind every line.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _options(debug: Annotated[bool, typer.Option(help="Show a traceback when something fails.")] = False) -> None:
+    """Options of every call; `main` reads --debug itself, since it is wanted before anything else can fail."""
+
+
+for family in (running, asking, taking, preparing, keeping):
+    family.register(app)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one call and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in arguments
+    if debug:
+        os.environ[DEBUG] = "1"
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    try:
+        status = app(arguments, standalone_mode=False)
+    except typer.TyperException as problem:
+        return _failed(f"{problem.format_message()} See: python -m bot --help", 2)
+    except (UserError, SettingsError) as problem:
+        return _failed(str(problem), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _failed("Interrupted. What was done is kept; the same call again goes on.", 1)
+    except BrokenPipeError:  # whoever read the result has had enough
+        sys.stderr.close()
+        return 0
+    except Exception as problem:
+        if debug:
+            raise
+        foreseen = isinstance(problem, SitrepError)
+        return _failed(
+            str(problem) if foreseen else f"A defect in Sitrep: {type(problem).__name__}: {problem}. {REPORT}", 1
+        )
+    return status if isinstance(status, int) else 0
+
+
+def _failed(line: str, status: int) -> int:
+    complain(line)
+    return status

@@ -1,0 +1,80 @@
+"""`ask` and `chat`: commands from arguments, standard input or a person at the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot import app as parts
+from bot.cli.output import say, say_json
+from bot.core.command import Asker
+from bot.core.reply import Reply
+from bot.dispatch import Dispatcher
+from bot.platforms.terminal.connect import converse
+from bot.platforms.terminal.render import plain
+from bot.platforms.terminal.wire import to_object
+
+
+class As(StrEnum):
+    """Who asks."""
+
+    USER = "user"
+    ADMIN = "admin"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these calls."""
+    app.command("ask")(ask)
+    app.command("chat")(chat)
+
+
+def ask(
+    line: Annotated[str, typer.Argument(help='A command, as in "/brief tumen river"; - reads one a line.')],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    role: Annotated[As, typer.Option("--as", help="The role of the asker.")] = As.USER,
+) -> int:
+    """Answer one command on standard output."""
+    return asyncio.run(_ask(line, Asker(role=role.value), json))
+
+
+async def _ask(line: str, asker: Asker, json: bool) -> int:
+    settings = parts.settings()
+    status = 0
+    async with parts.opened(settings.store_url, read_only=True) as store:
+        dispatcher = parts.dispatcher(store)
+        lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
+        for wanted in lines:
+            if wanted:
+                status = max(status, await _one(dispatcher, wanted, asker, json))
+    return status
+
+
+async def _one(dispatcher: Dispatcher, line: str, asker: Asker, json: bool) -> int:
+    reply = await dispatcher.answer(line, asker)
+    show_json(reply) if json else say(plain(reply))
+    if reply.error is None:
+        return 0
+    return 2 if reply.blame == "asker" else 1
+
+
+def show_json(reply: Reply) -> None:
+    """One answer as a JSON object."""
+    say_json(to_object(reply))
+    sys.stdout.flush()
+
+
+def chat() -> int:
+    """Talk in the terminal; standard input may be a pipe, then each line is one command."""
+    return asyncio.run(_chat(parts.settings().store_url))
+
+
+async def _chat(url: str) -> int:
+    async with parts.opened(url) as store:
+        dispatcher = parts.dispatcher(store)
+        parts.settle()
+        await converse(dispatcher)
+    return 0

@@ -1,0 +1,114 @@
+"""`ingest` and `reindex`: work that fills the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import app as parts
+from bot.cli.output import Meter, complain, meter, say, say_json
+from bot.core.ports import Store
+from bot.services.ingesting import Intake, Report, reindex
+from bot.sources.files import read_path
+from bot.sources.found import Found, Skipped
+
+SHOWN = 50
+
+
+def register(app: typer.Typer) -> None:
+    """Add these calls."""
+    app.command("ingest")(ingest_call)
+    app.command("reindex")(reindex_call)
+
+
+def ingest_call(
+    sources: Annotated[list[str], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
+) -> int:
+    """Take articles in; what is there already is left alone."""
+    report = Report()
+    try:
+        asyncio.run(_ingest(sources, report))
+    finally:
+        _show(report, json)
+    return 1 if report.failed else 0
+
+
+async def _ingest(sources: Iterable[str], report: Report) -> None:
+    async with parts.opened(parts.settings().store_url) as store:
+        with meter("Ingested") as shown:
+            await take_in(store, found_in(sources), report, shown)
+
+
+async def take_in(store: Store, found: Iterable[Found], report: Report, shown: Meter) -> None:
+    """Ingest with workers of our own."""
+    from bot.pipeline.steps import fingerprint  # noqa: PLC0415
+
+    async with parts.workshop() as workshop:
+        await Intake(store, workshop, fingerprint()).take(found, report, lambda done: shown.show(done.seen))
+
+
+def found_in(sources: Iterable[str]) -> Iterator[Found]:
+    """Everything at these paths."""
+    for source in sources:
+        if "://" in source:
+            yield Skipped(
+                source, "addresses are not read in this version; save the page and ingest the file", failed=True
+            )
+        else:
+            yield from read_path(Path(source))
+
+
+def _show(report: Report, json: bool) -> None:
+    if json:
+        say_json(_object(report))
+        return
+    say(f"{report.added:,} added, {report.updated:,} updated, {report.unchanged:,} unchanged")
+    for title, items in (("skipped", report.skipped), ("failed", report.failed)):
+        if items:
+            say(f"{len(items):,} {title}:")
+            for item in items[:SHOWN]:
+                say(f"  {item.source}: {item.reason}")
+            if len(items) > SHOWN:
+                say(f"  and {len(items) - SHOWN:,} more; --json lists all")
+
+
+def _object(report: Report) -> dict[str, Any]:
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": [{"source": item.source, "reason": item.reason} for item in report.skipped],
+        "failed": [{"source": item.source, "reason": item.reason} for item in report.failed],
+    }
+
+
+def reindex_call(
+    everything: Annotated[bool, typer.Option("--all", help="Also what the current pipeline prepared.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
+) -> int:
+    """Prepare again what an older pipeline prepared."""
+    return asyncio.run(_reindex(everything, json))
+
+
+async def _reindex(everything: bool, json: bool) -> int:
+    from bot.pipeline.steps import fingerprint  # noqa: PLC0415
+
+    failed = []
+    async with parts.opened(parts.settings().store_url) as store, parts.workshop() as workshop:
+        numbers = await (store.everyone() if everything else store.stale(fingerprint()))
+        with meter("Prepared") as shown:
+            async for number, reason in reindex(store, workshop, numbers, shown.show):
+                failed.append({"article": number, "reason": reason})
+    result = {"prepared": len(numbers) - len(failed), "failed": failed}
+    if json:
+        say_json(result)
+    else:
+        say(f"{result['prepared']:,} prepared anew, {len(failed):,} failed")
+        for item in failed[:SHOWN]:
+            complain(f"article {item['article']}: {item['reason']}")
+    return 1 if failed else 0

@@ -1,0 +1,216 @@
+"""What the rooms above need from a store, as protocols: any folder that passes `tests/contract` may serve.
+
+Article numbers are positive integers that a store hands out once and never again. A revision is one stored text of an
+article: a changed source, or a pipeline that cleans otherwise, makes the next one, and evidence names its revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeAlias
+
+from bot.core.article import Article, RawDocument
+
+Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document on its way into the store.
+
+    `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
+    names the pipeline that prepared it.
+    """
+
+    raw: RawDocument
+    article: Article
+    terms: Mapping[str, int]
+    length: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one document."""
+
+    outcome: Outcome
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that is asked for: any of its `alternatives` will do, each a run of stems that must stand together.
+
+    "DPRK border" is two concepts, the first with the alternatives ("dprk",) and ("north", "korea"). `exact` asks that
+    the stems stand next to each other (a quoted phrase); otherwise they may stand anywhere in the article.
+    """
+
+    words: str
+    alternatives: tuple[tuple[str, ...], ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. `need` says whether an article must have every concept or may have any of them.
+
+    `since` and `until` are inclusive days of publication; an article without a date passes neither. `source` is
+    matched against the publisher's name, the host of the address and the source's location, without regard to case.
+    `recency` lifts newer articles: a score is multiplied by up to `1 + recency`, for the newest that matches.
+    """
+
+    concepts: tuple[Concept, ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    need: Literal["all", "any"] = "all"
+    recency: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that matches; `score` is its BM25 weight for the query, higher is better."""
+
+    article: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits, and figures over everything that matched, best or not.
+
+    `first` and `last` are days of publication, null when nothing that matched is dated. `unread` counts the matching
+    articles by language that are stored but not prepared.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    publishers: int = 0
+    undated: int = 0
+    first: date | None = None
+    last: date | None = None
+    unread: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the store has it; `arrived` and `updated` are when this store took it in, in UTC."""
+
+    number: int
+    revision: int
+    article: Article
+    arrived: datetime
+    updated: datetime
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it, where that is known."""
+        return self.article.publisher
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A publisher or place that articles come from: how many, and the newest by publication and by arrival."""
+
+    name: str
+    articles: int
+    newest: str | None
+    arrived: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that one might ask for, and in how many articles it matters."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The store in figures. `stale` articles were prepared by another pipeline than the one asked about."""
+
+    articles: int
+    publishers: int
+    revisions: int
+    unread: Mapping[str, int]
+    first: date | None
+    last: date | None
+    last_ingest: datetime | None
+    last_index: datetime | None
+    stale: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proofable:
+    """One revision as `verify` wants it; `fault` is set when the stored row itself cannot be read."""
+
+    number: int
+    revision: int
+    text: str
+    digest: str
+    article: Article | None
+    fault: str | None = None
+
+
+class Store(Protocol):
+    """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
+
+    async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:
+        """Places in `documents` that need no preparation: same location, same digest, same or any pipeline."""
+
+    async def save(self, batch: Sequence[Prepared]) -> Sequence[Saved]:
+        """Write all of `batch` in one transaction, all or nothing; the outcomes are in the order of the batch."""
+
+    async def replace(self, number: int, prepared: Prepared) -> None:
+        """Put a fresh preparation of the same raw document in the place of the old one."""
+
+    async def find(self, query: Query, limit: int) -> Found:
+        """The best matches; cost is bounded whatever the number of articles."""
+
+    async def spell(self, word: str) -> str | None:
+        """The word of most articles one slip of a letter away from `word`; null when `word` itself is in one."""
+
+    async def articles(self, numbers: Sequence[int]) -> Sequence[Stored]:
+        """These articles in this order, without those that do not exist."""
+
+    async def article_at(self, link: str) -> int | None:
+        """The number of the article with this address or location."""
+
+    async def text(self, number: int, revision: int) -> str | None:
+        """The stored text of one revision."""
+
+    async def latest(self, limit: int, source: str | None = None) -> Sequence[Stored]:
+        """Newest first by publication, undated ones by arrival after those dated."""
+
+    async def sources(self, query: Query | None = None) -> Sequence[SourceRow]:
+        """Every source, or those of the articles that match; most articles first."""
+
+    async def topics(self, like: str = "", limit: int = 5) -> Sequence[Topic]:
+        """Topics nearest to `like` in words or spelling; the commonest where nothing is near."""
+
+    async def totals(self, fingerprint: str) -> Totals:
+        """The store in figures."""
+
+    async def indexed(self) -> datetime | None:
+        """When the search index last changed, in UTC."""
+
+    async def stale(self, fingerprint: str) -> Sequence[int]:
+        """Numbers of the articles that another pipeline prepared."""
+
+    async def everyone(self) -> Sequence[int]:
+        """Numbers of all articles, ascending."""
+
+    async def raw(self, number: int) -> RawDocument | None:
+        """The document as it came in."""
+
+    def proofs(self) -> AsyncIterator[Proofable]:
+        """Every stored revision, one at a time, for `verify`."""
+
+    async def close(self) -> None:
+        """Let go of the store; nothing may be called afterwards."""

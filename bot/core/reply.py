@@ -1,0 +1,185 @@
+"""What is said in an answer, not how it looks: a Reply holds rows of evidence, and each platform renders them.
+
+Every row that states something carries its Evidence. Its reference (`Evidence.ref`) is that evidence written out, so
+that it needs no table and means the same in any later process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.core.article import EntityKind, Figure, Gloss
+from bot.core.errors import UserError
+
+Group: TypeAlias = Literal["known", "earlier"]
+
+REF = re.compile(r"(?P<article>\d{1,12})(?:\.(?P<revision>\d{1,6}))?:(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A span of one revision of a stored article, in code points."""
+
+    article: int
+    revision: int
+    start: int
+    end: int
+
+    @property
+    def ref(self) -> str:
+        """`17:345-460`, or `17.2:345-460` for a later revision than the first."""
+        revision = "" if self.revision == 1 else f".{self.revision}"
+        return f"{self.article}{revision}:{self.start}-{self.end}"
+
+    @classmethod
+    def parse(cls, ref: str) -> Evidence:
+        """The evidence that a reference names; `UserError` when it is no reference."""
+        match = REF.fullmatch(ref.strip().strip("[]"))
+        if match is None or int(match["start"]) >= int(match["end"]):
+            raise UserError(
+                f"'{ref[:80]}' is no reference. References look like 17:345-460 and end each answer's lines."
+            )
+        return cls(int(match["article"]), int(match["revision"] or 1), int(match["start"]), int(match["end"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A numbered source of an answer; `published` is ISO 8601 or null, and then `not_before` may tell its least age."""
+
+    n: int
+    article: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    byline: str | None = None
+    not_before: str | None = None
+
+    @property
+    def dated(self) -> str:
+        """The day of publication, or what is known of it."""
+        if self.published:
+            return self.published[:10]
+        return f"undated, after {self.not_before}" if self.not_before else "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Another place that says the same, and the number of its link."""
+
+    evidence: Evidence
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A verbatim statement; `date` is the event's, `score` its weight in this answer, `lead` stands before it."""
+
+    evidence: Evidence
+    text: str
+    source: int
+    group: Group = "known"
+    also: tuple[Also, ...] = ()
+    date: str | None = None
+    score: float | None = None
+    lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure that can be read without its sentence: how much, of what, when, who says so, how sure."""
+
+    evidence: Evidence
+    figure: Figure
+    amount: str
+    label: str
+    when: str | None
+    source: int
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """Words somebody said, verbatim."""
+
+    evidence: Evidence
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Who acts or speaks; `evidence` is one place where they are named, `role` is as written."""
+
+    evidence: Evidence
+    name: str
+    kind: EntityKind
+    role: str | None
+    quote: QuoteLine | None
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """Words of our own: help, figures of the store, an explanation. `label` stands before them."""
+
+    text: str
+    label: str | None = None
+
+
+Row: TypeAlias = StatementRow | FigureRow | PersonRow | TextRow
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A part of an answer under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A next step: `line` is the whole command line that it stands for."""
+
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One whole answer. `coverage` tells what it rests on; `error` is one line where it could not be given.
+
+    `blame` says, where there is an error, whether the asker or the bot has to do something about it.
+    """
+
+    title: str
+    coverage: str = ""
+    cards: tuple[Card, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    error: str | None = None
+    blame: Literal["asker", "bot"] = "asker"
+    private: bool = False
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of every card, in reading order."""
+        for card in self.cards:
+            yield from card.rows
+
+
+def verbatim(text: str, start: int, end: int, glosses: tuple[Gloss, ...] = ()) -> str:
+    """The words of a span as an answer shows them: white space folded, first letter raised, glosses in [brackets]."""
+    pieces = []
+    at = start
+    for gloss in sorted(glosses, key=lambda gloss: gloss.at):
+        if start <= gloss.at <= end:
+            pieces += [text[at : gloss.at], f" [{gloss.words}] "]
+            at = gloss.at
+    words = " ".join("".join([*pieces, text[at:end]]).split())
+    words = re.sub(r"\] (?=[,.;:!?’'])", "]", words)
+    opened = any(gloss.at == start for gloss in glosses)
+    return words if opened else words[:1].upper() + words[1:]

@@ -1,0 +1,57 @@
+"""Step: dates, times and durations with their TIMEX3 values, told from the text and its day of publication alone.
+
+What the text leaves open stays open (`XXXX-04`): the clock of the machine is never asked. For an article without a
+date, `not_before` is set to the latest calendar date that it states as past.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from bot.core.article import DateMention
+from bot.pipeline.draft import Draft
+from bot.pipeline.timex.lexicon import classes
+from bot.pipeline.timex.past import latest_past
+from bot.pipeline.timex.readers import readings
+from bot.pipeline.timex.scene import Scene
+
+VERSION = 1
+
+
+def run(draft: Draft) -> Draft:
+    """Find every expression of time, and for an undated article the date it cannot be older than."""
+    tokens = draft.tokens
+    scene = Scene(
+        written=tokens.words,
+        words=[word.lower() for word in tokens.words],
+        codes=classes(tokens.words),
+        firsts=tokens.firsts,
+        published=_day(draft.published),
+    )
+    found = readings(scene, _paragraphs(draft))
+    mentions = tuple(DateMention(tokens.starts[one.first], tokens.ends[one.end - 1], one.value) for one in found)
+    not_before = None if draft.published else latest_past(scene, found)
+    return replace(draft, dates=mentions, not_before=not_before)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+    return day if 1400 <= day.year < 2200 else None
+
+
+def _paragraphs(draft: Draft) -> list[tuple[int, int]]:
+    """Stretches of tokens that no expression reaches beyond."""
+    starts = draft.tokens.starts
+    edges = [0]
+    at = draft.text.find("\n\n")
+    while at >= 0:
+        edges.append(bisect_left(starts, at))
+        at = draft.text.find("\n\n", at + 2)
+    edges.append(len(starts))
+    return [(first, last) for first, last in pairwise(edges) if last > first]

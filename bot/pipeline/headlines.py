@@ -1,0 +1,72 @@
+"""Lines in which every word has a capital: names are found there only if they are known from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.core.article import EntityKind
+from bot.pipeline.gazetteer import EVERYDAY, LOUD_ORGANISATIONS, LOUD_PLACES, ORGANISATIONS, PLACES
+from bot.pipeline.identity import Mention
+from bot.pipeline.runs import Page
+
+WIDEST = 5
+FEWEST = 3
+
+
+def is_headline(words: Sequence[str], low: int, high: int) -> bool:
+    """Nearly every longer word has a capital, and there are enough of them to tell."""
+    if high - low > 40:
+        return False
+    longer = capitals = loud = everyday = 0
+    for at in range(low, high):
+        word = words[at]
+        if len(word) > 3 and word.isalpha():
+            longer += 1
+            capitals += word[0].isupper()
+            loud += word.isupper()
+            everyday += word[0].isupper() and word.lower() in EVERYDAY
+    # A row of names and figures has capitals too, but no everyday words.
+    enough = longer >= FEWEST and capitals >= 0.8 * longer and everyday > 0
+    return enough and (words[high - 1] != "." or loud >= 0.8 * longer)
+
+
+def known_names(mentions: Iterable[Mention]) -> dict[str, EntityKind]:
+    """The names met in prose, in capitals, with the surnames of persons."""
+    known: dict[str, EntityKind] = {}
+    for one in mentions:
+        known.setdefault(one.name.upper(), one.kind)
+        if one.kind == "person" and one.words[-1].isalpha():
+            known.setdefault(one.words[-1].upper(), one.kind)
+    return known
+
+
+def known_in(page: Page, low: int, high: int, known: dict[str, EntityKind]) -> Iterator[Mention]:
+    """The names of a headline that its article or everybody knows, longest first."""
+    words = page.tokens.words
+    at = low
+    while at < high:
+        end, kind = _longest(page, at, high, known)
+        if kind:
+            yield Mention(at, end, page.joined(at, end), tuple(words[at:end]), kind)
+        at = end
+
+
+def _longest(page: Page, at: int, high: int, known: dict[str, EntityKind]) -> tuple[int, EntityKind | None]:
+    if page.tokens.words[at][0].isupper():
+        for end in range(min(high, at + WIDEST), at, -1):
+            kind = _kind(page.joined(at, end), known)
+            if kind:
+                return end, kind
+    return at + 1, None
+
+
+def _kind(name: str, known: dict[str, EntityKind]) -> EntityKind | None:
+    if name.lower() in EVERYDAY:
+        return None
+    if name.upper() in known:
+        return known[name.upper()]
+    if name in PLACES or (name.isupper() and name in LOUD_PLACES):
+        return "place"
+    if name in ORGANISATIONS or (name.isupper() and name in LOUD_ORGANISATIONS):
+        return "organisation"
+    return None

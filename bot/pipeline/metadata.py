@@ -1,0 +1,27 @@
+"""Step: title, byline, publisher and day, settled between what the source says and what the document claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.pipeline import bylines, titles
+from bot.pipeline.characters import one_line
+from bot.pipeline.draft import Draft
+from bot.pipeline.moments import moment
+
+VERSION = 1
+
+
+def run(draft: Draft) -> Draft:
+    """The source's word on byline, publisher and day goes before the page's; the title is the page's headline."""
+    raw = draft.raw
+    publisher = one_line(raw.publisher) or one_line(draft.publisher).lstrip("@") or titles.host_of(raw.url)
+    names = [*titles.host_names(raw.url), *([publisher] if publisher else [])]
+    title = titles.without_site(one_line(draft.title or raw.title), names)
+    return replace(
+        draft,
+        title=title or None,
+        byline=bylines.authors(raw.byline) or draft.byline,
+        publisher=publisher,
+        published=moment(raw.published) or draft.published,
+    )

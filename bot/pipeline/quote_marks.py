@@ -1,0 +1,77 @@
+"""Stretches between quotation marks as token ranges: which mark opens, which closes, what runs on over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.pipeline.draft import Tokens
+
+MARKS = re.compile(r"[\"“”„«»'‘’]|\n\n")
+OPENERS = frozenset("“„«")
+CLOSERS = frozenset("”»")
+SINGLES = frozenset("'‘’")
+LONGEST = 800  # tokens; a mark left open for longer was none
+
+
+class Stretch(NamedTuple):
+    """The marks are the tokens `first - 1` and `last`; `runs_on` where the paragraph ended before the quotation did."""
+
+    first: int
+    last: int
+    single: bool
+    runs_on: bool
+
+
+def stretches(text: str, tokens: Tokens) -> list[Stretch]:
+    """Every quotation of the text in order; single marks count only outside double ones."""
+    found: list[Stretch] = []
+    opened, single = -1, False
+    for at, kind, is_single, breaks in _marks(text, tokens):
+        if opened >= 0 and (breaks or at - opened > LONGEST):
+            if not single and breaks and at - opened <= LONGEST:
+                found.append(Stretch(opened + 1, at, False, True))
+            opened = -1
+        if kind == "open" and (opened < 0 or (single and not is_single)):
+            opened, single = at, is_single
+        elif kind == "close" and opened >= 0 and single == is_single and at > opened + 1:
+            found.append(Stretch(opened + 1, at, single, False))
+            opened = -1
+    return found
+
+
+def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
+    """Token, "open" or "close", whether it is a single mark, whether a paragraph ends here."""
+    starts = tokens.starts
+    for match in MARKS.finditer(text):
+        mark, place = match.group(), match.start()
+        at = bisect_left(starts, place)
+        if mark == "\n\n":
+            yield at, "", False, True
+        elif at == len(starts) or starts[at] != place:
+            continue
+        elif mark in SINGLES:
+            yield at, _single_turn(text, place, mark), True, False
+        else:
+            yield at, _turn(text, place, mark), False, False
+    yield len(starts), "", False, True
+
+
+def _turn(text: str, at: int, mark: str) -> str:
+    if mark in OPENERS:
+        return "open"
+    if mark in CLOSERS:
+        return "close"
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return "open" if not after.isspace() and (before.isspace() or before in "([—–-/‘'") else "close"
+
+
+def _single_turn(text: str, at: int, mark: str) -> str:
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark != "’" and not before.isalnum() and after.isalnum() and (before.isspace() or before in '(["“—–'):
+        return "open"
+    return "close" if not after.isalnum() and not before.isspace() and mark != "‘" else ""

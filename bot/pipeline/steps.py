@@ -1,0 +1,73 @@
+"""The steps in their order, and the fingerprint that says which pipeline prepared an article."""
+
+from __future__ import annotations
+
+import hashlib
+from types import ModuleType
+
+from bot.core.article import Article, RawDocument
+from bot.pipeline import (
+    clean,
+    dates,
+    entities,
+    figures,
+    language,
+    metadata,
+    quotes,
+    statements,
+    summary,
+    terms,
+    tokens,
+)
+from bot.pipeline.draft import Draft
+
+STEPS: tuple[ModuleType, ...] = (
+    clean,
+    metadata,
+    language,
+    tokens,
+    dates,
+    entities,
+    quotes,
+    figures,
+    summary,
+    statements,
+    terms,
+)
+
+# For a language that is not read only these run, so that it is stored and found but nothing wrong is prepared.
+ALWAYS = frozenset({clean, metadata, language, tokens, terms})
+
+
+def fingerprint() -> str:
+    """Twelve hex digits over the names and versions of all steps."""
+    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in STEPS)
+    return hashlib.sha256(listed.encode()).hexdigest()[:12]
+
+
+def prepare(raw: RawDocument) -> Article:
+    """Run every step; raises `DocumentError` with the reason when the document cannot be prepared."""
+    draft = Draft(raw)
+    for step in STEPS:
+        if draft.read or step in ALWAYS:
+            draft = step.run(draft)
+    return Article(
+        url=raw.url,
+        title=draft.title,
+        byline=draft.byline,
+        publisher=draft.publisher,
+        language=draft.language,
+        published=draft.published,
+        not_before=draft.not_before,
+        text=draft.text,
+        sentences=draft.sentences,
+        summary=draft.summary,
+        figures=draft.figures,
+        entities=draft.entities,
+        dates=draft.dates,
+        quotes=draft.quotes,
+        statements=draft.statements,
+        stems=draft.stems,
+        topics=draft.topics,
+        read=draft.read,
+    )

@@ -1,0 +1,73 @@
+"""Whether a sentence speaks of the past or of the future around one of its words.
+
+The nearest sign before the word decides, failing that the nearest after it: "officials said Friday the court will meet
+on Monday" looks back for Friday and forward for Monday.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from bot.pipeline.timex.lexicon import listed
+
+Tense: TypeAlias = Literal["past", "future"] | None
+
+_AHEAD: Final = frozenset(listed("will would shall 'll ’ll ll won't won’t wo upcoming tomorrow"))
+# With a date or one of these words after it, the sign is of the future: "scheduled for", "due on Monday".
+_DUE: Final = frozenset(listed("due expected planned plan plans planning poised scheduled set slated likely"))
+_DUE_BEFORE: Final = frozenset(listed("to for on in by at this next"))
+_AIM: Final = frozenset(
+    listed(
+        "able about agree agreed agrees aim aims aiming ask asked decided expect expects going hope hopes hoping "
+        "intend intends mean move moves must need needs offered order ordered plan pledged pledges prepare "
+        "prepared prepares preparing promised promises ready seek seeks supposed threatened threatens urged vowed "
+        "vows want wants wanted"
+    )
+)
+_BEHIND: Final = frozenset(
+    listed(
+        "was were had did been said told began became broke brought built bought came caught chose cut dealt died "
+        "drew drove fell fought found fled flew gave got grew heard held hit kept knew launched laid led left lent "
+        "lost made meant met paid put quit ran reached read rose sank sat saw sent set shook shot shrank slid sold "
+        "sought spoke spent stood stole struck swore swept took taught thought threw told understood went withdrew "
+        "woke won wore wrote gone seen done taken given shown fallen risen grown known written spoken driven "
+        "broken chosen stolen torn"
+    )
+)
+_NOT_ED: Final = frozenset(listed("united hundred indeed exceed proceed speed need seed bed armed supposed so-called"))
+# "will be held", "to be announced": what follows these looks like the past but is not.
+_PASSIVE_AHEAD: Final = _AHEAD | {"be"}
+_UP_TO: Final = frozenset(listed("by until till effective payable"))
+_FAR: Final = 40
+
+
+def tense_at(
+    words: list[str], sentence: tuple[int, int], place: tuple[int, int], without: frozenset[str] = frozenset()
+) -> Tense:
+    """The tense around some tokens of a sentence, both given as first and end; the words `without` are no sign."""
+    (first, last), (start, end) = sentence, place
+    if start > first and words[start - 1] in _UP_TO:
+        return "future"
+    before = range(start - 1, max(first, start - _FAR) - 1, -1)
+    after = range(end, min(last, end + _FAR))
+    signs = (
+        _sign(words, place, start) for places in (before, after) for place in places if words[place] not in without
+    )
+    return next((sign for sign in signs if sign), None)
+
+
+def _sign(words: list[str], place: int, start: int) -> Tense:
+    word = words[place]
+    following = words[place + 1] if place + 1 < len(words) else ""
+    if word in _AHEAD:
+        return "future"
+    if word in _DUE and (following in _DUE_BEFORE or place + 1 == start):
+        return "future"
+    if word in _AIM and following == "to":
+        return "future"
+    if word in _BEHIND or (len(word) > 3 and word.endswith("ed") and word not in _NOT_ED):
+        lead = words[max(0, place - 3) : place]
+        if not _PASSIVE_AHEAD.isdisjoint(lead):
+            return "future"
+        return None if lead and lead[-1] in ("is", "are", "being") else "past"
+    return None

@@ -1,0 +1,63 @@
+"""The chat in the terminal: reads a line, answers it, until the end of input."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.core.command import Asker
+from bot.core.reply import Reply
+from bot.dispatch import Dispatcher
+from bot.platforms.terminal.render import WIDTH, lines, plain
+
+GREETING = "Sitrep. Ask with /brief TOPIC; /help shows all commands, Ctrl-D leaves."
+ADMIN = Asker(role="admin")
+
+
+async def converse(dispatcher: Dispatcher) -> None:
+    """Answer every line of standard input; a person gets colours and a prompt, a pipe plain text."""
+    person = sys.stdin.isatty() and sys.stdout.isatty()
+    console = Console(highlight=False, soft_wrap=True)
+    if person:
+        _prepare_editing()
+        console.print(GREETING, style="dim")
+    while (line := await asyncio.to_thread(_read, person)) is not None:
+        if line.strip() in ("exit", "quit", "/exit", "/quit"):
+            break
+        if line.strip():
+            show(console, await dispatcher.answer(line, ADMIN), person)
+
+
+def show(console: Console, reply: Reply, person: bool) -> None:
+    """Print one answer, parted from the next by an empty line."""
+    if not person:
+        sys.stdout.write(plain(reply) + "\n\n")
+        sys.stdout.flush()
+        return
+    for line in lines(reply, min(console.width, 100) if console.width > WIDTH else console.width):
+        style = f"{line.style} link {line.link}" if line.link and _plain_address(line.link) else line.style
+        console.print(Text(line.text, style=style))
+    console.print()
+
+
+def _plain_address(link: str) -> bool:
+    return link.isascii() and link.isprintable() and " " not in link and link.startswith(("https://", "http://"))
+
+
+def _read(person: bool) -> str | None:
+    """The next line, or null at the end of input."""
+    try:
+        return input("> ") if person else (sys.stdin.readline() or None)
+    except EOFError:
+        return None
+
+
+def _prepare_editing() -> None:
+    """Arrow keys and history at the prompt, where the platform has them."""
+    try:
+        import readline  # noqa: F401, PLC0415 - importing it is what changes input()
+    except ImportError:
+        return

@@ -1,0 +1,111 @@
+"""Choosing the statements of a briefing: on the topic, weighty, new against those chosen before, from many publishers.
+
+A greedy choice by maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) over stems, with a malus for a
+publisher that has already spoken. What says the same as a chosen statement is not lost: it becomes its second source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.services.candidates import Candidate
+
+REPETITION = 0.5
+SAME_PUBLISHER = 0.05
+SAME_ARTICLE = 0.04
+SAME = 0.75
+TOO_NEAR = 0.55
+NEWS = timedelta(days=60)
+OLDEST_NEWS = timedelta(days=365)
+ENOUGH_ARTICLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A statement for the answer, with others that say the same."""
+
+    candidate: Candidate
+    same: tuple[Candidate, ...] = ()
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter one's stems that both have."""
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
+
+
+def choose(pool: Iterable[Candidate], most: int) -> list[Chosen]:
+    """At most `most` statements, best first."""
+    rest = sorted(pool, key=lambda candidate: -candidate.score)[: 40 + 4 * most]
+    chosen: list[Chosen] = []
+    nearest = dict.fromkeys(range(len(rest)), 0.0)
+    publishers: Counter[str | None] = Counter()
+    articles: Counter[int] = Counter()
+    while nearest and len(chosen) < most:
+        place = max(nearest, key=lambda at: _gain(rest[at], nearest[at], publishers, articles))
+        pick = rest[place]
+        del nearest[place]
+        near = {at: overlap(pick.stems, rest[at].stems) for at in nearest}
+        same = tuple(rest[at] for at in near if near[at] >= SAME and _elsewhere(pick, rest[at]))
+        chosen.append(Chosen(pick, same))
+        publishers[pick.source.stored.publisher] += 1
+        articles[pick.source.stored.number] += 1
+        nearest = {at: max(nearest[at], near[at]) for at in nearest if near[at] < TOO_NEAR}
+    return chosen
+
+
+def _gain(candidate: Candidate, nearest: float, publishers: Counter[str | None], articles: Counter[int]) -> float:
+    stored = candidate.source.stored
+    spoken = publishers[stored.publisher] if stored.publisher else 0
+    return candidate.score - REPETITION * nearest - SAME_PUBLISHER * spoken - SAME_ARTICLE * articles[stored.number]
+
+
+def _elsewhere(pick: Candidate, other: Candidate) -> bool:
+    """Whether another article says so, with the same numbers."""
+    numbers = {stem for stem in pick.stems if stem[:1].isdigit()}
+    others = {stem for stem in other.stems if stem[:1].isdigit()}
+    return other.source.stored.number != pick.source.stored.number and numbers == others
+
+
+def split_news(pool: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """News and background: what counts from the newest weeks that have something to say, and what is older.
+
+    An article of unknown age is background as soon as another one is dated.
+    """
+    days = sorted({candidate.source.day for candidate in pool if candidate.source.day}, reverse=True)
+    if not days:
+        return list(pool), []
+    edge = _edge(pool, days)
+    news = [candidate for candidate in pool if candidate.source.day and candidate.source.day >= edge]
+    older = [candidate for candidate in pool if not candidate.source.day or candidate.source.day < edge]
+    return news, older
+
+
+def _edge(pool: Sequence[Candidate], days: Sequence[date]) -> date:
+    """The day from which on a statement is news: weeks before the newest, or as far back as enough articles need."""
+    edge = days[0] - NEWS
+    for day in days:
+        articles = {item.source.stored.number for item in pool if item.source.day and item.source.day >= day}
+        if len(articles) >= ENOUGH_ARTICLES:
+            return min(edge, max(day, days[0] - OLDEST_NEWS))
+    return edge
+
+
+def in_reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The article of the best statement first, newest first on equal terms; within an article its own order."""
+    best: dict[int, float] = {}
+    for item in chosen:
+        number = item.candidate.source.stored.number
+        best[number] = max(best.get(number, 0.0), item.candidate.score)
+    return sorted(
+        chosen,
+        key=lambda item: (
+            -round(best[item.candidate.source.stored.number], 1),
+            -(item.candidate.source.day or date.min).toordinal(),
+            item.candidate.source.stored.number,
+            item.candidate.statement.start,
+        ),
+    )

@@ -1,0 +1,114 @@
+"""Choosing the figures of an answer and laying each out so that it can be read without its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.core.article import NO_UNIT, Figure, Span
+from bot.core.measures import CURRENCIES, TABLE
+from bot.services.candidates import Number
+from bot.services.words import when
+
+MEASURES = CURRENCIES | {name for runs in TABLE.values() for _, name in runs}
+ASIDE = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "year age", "count", "time", "decade"})
+LEAST_TOPICAL = 0.34
+LEAST_RANK = 0.5
+FEW = 12
+
+CLAUSE = re.compile(r"[,;:–—()“”\"]|[.?!](?:\s|$)|\s-\s")
+LONGEST, SHORTEST = 12, 3
+JOINTS = frozenset({"and", "or", "but", "which", "who", "while", "as", "because", "after", "before"})
+LEANING = JOINTS | frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "that", "its"}
+)
+# Words after a figure that do not tell what it counts: then the sentence must.
+LOOSE = (LEANING - {"of"}) | frozenset({"last", "this", "was", "were", "is", "are", "had", "have"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure for the answer, with others that say the same."""
+
+    number: Number
+    same: tuple[Number, ...] = ()
+
+
+def rank(number: Number) -> float:
+    """How much a figure matters: on the topic, of something, with a unit, dated or sourced; ages and durations last."""
+    figure = number.figure
+    score = number.topical + 0.5 * number.source.fit
+    score += 0.3 * bool(figure.what) + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
+    score -= 1.0 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
+    return score - 0.9 * is_small(figure)
+
+
+def is_small(figure: Figure) -> bool:
+    """Whether it counts fewer than a dozen things: "two contractors", "five points"; a figure, but rarely a key one."""
+    size = figure.value if figure.value is not None else figure.high or 0.0
+    return size < FEW and not measured(figure.unit)
+
+
+def measured(unit: str) -> bool:
+    """Whether a unit is one of measure or money: then even a small figure may matter."""
+    return unit == "percentage" or unit in MEASURES
+
+
+def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Counted]:
+    """At most `most` figures, the one that the topic is most about first; the same said twice is one.
+
+    `key` figures alone leave out small counts and spans of time.
+    """
+    groups: dict[tuple[object, ...], list[Number]] = {}
+    for number in sorted(pool, key=lambda number: -rank(number)):
+        aside = key and (is_small(number.figure) or number.figure.unit in ASIDE)
+        if number.topical >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
+            groups.setdefault(_key(number), []).append(number)
+    return [Counted(first, tuple(_others(first, rest))) for first, *rest in list(groups.values())[:most]]
+
+
+def _key(number: Number) -> tuple[object, ...]:
+    figure = number.figure
+    head = figure.unit if figure.unit != NO_UNIT else (figure.what.lower().split() or [""])[-1]
+    return figure.value, figure.low, figure.high, figure.change, head
+
+
+def _others(first: Number, rest: Sequence[Number]) -> Iterable[Number]:
+    seen = {first.source.stored.number}
+    for number in rest:
+        if number.source.stored.number not in seen:
+            seen.add(number.source.stored.number)
+            yield number
+
+
+def amount(text: str, figure: Figure) -> str:
+    """The figure's own words: "up to 600", "880-mile"."""
+    return " ".join(text[figure.start : figure.end].split())
+
+
+def label(text: str, figure: Figure, sentence: Span) -> str:
+    """What the figure counts: the words that follow it, or, where they do not say, what its sentence is about."""
+    follows = _follows(text[figure.end : sentence.end])
+    if not follows or follows.split()[0].lower() in LOOSE:
+        follows = f"{figure.what} {follows}".strip() if figure.what else follows
+    return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)
+
+
+def _undated(dated: str | None, follows: str) -> str:
+    """What the words before do not yet say of a date: all of it, the year alone, or nothing."""
+    if not dated or dated.split()[-1] in follows.split():
+        return ""
+    *day, year = dated.split()
+    return year if day and all(re.search(rf"\b{part}\b", follows) for part in day) else dated
+
+
+def _follows(rest: str) -> str:
+    """The words up to the end of the clause, at most twelve, not ending in a word that leans on the next."""
+    words = CLAUSE.split(rest.lstrip(" -"), maxsplit=1)[0].split()
+    if len(words) > LONGEST:
+        breaks = [at for at, word in enumerate(words[:LONGEST]) if at >= SHORTEST and word.lower() in JOINTS]
+        words = words[: breaks[0] if breaks else LONGEST]
+    while words and words[-1].lower() in LEANING:
+        words.pop()
+    return " ".join(words).removeprefix("of ")

@@ -1,0 +1,138 @@
+"""Taking documents in: known ones stop at the door, the others are prepared by workers and saved a batch at a time.
+
+A batch is one transaction, so that a kill or a full disk at any moment leaves whole articles only, and the same
+command run again finishes the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from bot.core.article import RawDocument
+from bot.core.ports import Prepared, Store
+from bot.services.preparing import Result, Workshop
+from bot.sources.found import Found, Skipped
+
+BATCH = 100
+SECONDS = 2.0
+LOOK_AHEAD = 64
+
+
+@dataclass
+class Report:
+    """What became of the documents so far."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    failed: list[Skipped] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """Documents that are done with."""
+        return self.added + self.updated + self.unchanged + len(self.skipped) + len(self.failed)
+
+    def refuse(self, skipped: Skipped) -> None:
+        """Note one that gave no document."""
+        (self.failed if skipped.failed else self.skipped).append(skipped)
+
+
+Progress = Callable[[Report], None]
+Preparer = Workshop[RawDocument, Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where documents go in: a store, the workers that prepare for it, and the name of their pipeline."""
+
+    store: Store
+    workshop: Preparer
+    fingerprint: str
+
+    async def take(self, found: Iterable[Found], report: Report, progress: Progress) -> None:
+        """Take in everything that `found` yields; `report` is kept up to date, also when this is interrupted."""
+        batch: list[Prepared] = []
+        last = time.monotonic()
+        fresh = _Fresh(self.store, found, report, self.fingerprint, asyncio.get_running_loop())
+        async for document, result in self.workshop.map(fresh):
+            if isinstance(result, Prepared):
+                batch.append(result)
+            else:
+                report.refuse(Skipped(document.location, result.reason, failed=True))
+            if len(batch) >= BATCH or (batch and time.monotonic() - last > SECONDS):
+                await _save(self.store, batch, report)
+                batch, last = [], time.monotonic()
+                progress(report)
+        await _save(self.store, batch, report)
+        progress(report)
+
+
+async def _save(store: Store, batch: list[Prepared], report: Report) -> None:
+    if not batch:
+        return
+    for saved in await store.save(batch):
+        match saved.outcome:
+            case "added":
+                report.added += 1
+            case "updated":
+                report.updated += 1
+            case "unchanged":
+                report.unchanged += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """The documents of `found` that the store does not know yet; walked in a thread, a few at a time."""
+
+    store: Store
+    found: Iterable[Found]
+    report: Report
+    fingerprint: str
+    loop: asyncio.AbstractEventLoop
+
+    def __iter__(self) -> Iterator[RawDocument]:
+        source = iter(self.found)
+        while ahead := list(islice(source, LOOK_AHEAD)):
+            documents = []
+            for item in ahead:
+                if isinstance(item, Skipped):
+                    self.report.refuse(item)
+                else:
+                    documents.append(item)
+            known = self._known(documents)
+            self.report.unchanged += len(known)
+            yield from (document for place, document in enumerate(documents) if place not in known)
+
+    def _known(self, documents: list[RawDocument]) -> frozenset[int]:
+        asked = asyncio.run_coroutine_threadsafe(self.store.known(documents, self.fingerprint), self.loop)
+        return asked.result()
+
+
+async def reindex(
+    store: Store, workshop: Preparer, numbers: Iterable[int], progress: Callable[[int, int], None]
+) -> AsyncIterator[tuple[int, str]]:
+    """Prepare articles anew from what came in; yields number and reason of each that could not be."""
+    wanted = list(numbers)
+    done = 0
+    for at in range(0, len(wanted), LOOK_AHEAD):
+        documents = {}
+        for number in wanted[at : at + LOOK_AHEAD]:
+            raw = await store.raw(number)
+            if raw is None:
+                yield number, "its raw document is not in the store"
+            else:
+                documents[number] = raw
+        places = iter(documents)
+        async for _, result in workshop.map(documents.values()):
+            number = next(places)
+            if isinstance(result, Prepared):
+                await store.replace(number, result)
+            else:
+                yield number, result.reason
+            done += 1
+        progress(done, len(wanted))

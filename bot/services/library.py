@@ -1,0 +1,261 @@
+"""The library: answers every Ask from the store, with what was prepared ahead; no model and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from bot.core.article import EntityKind
+from bot.core.command import Account, Ask, Proof, Size
+from bot.core.errors import UserError
+from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
+from bot.core.reply import Evidence, StatementRow, verbatim
+from bot.services import proving
+from bot.services.asking import Aliases, Asked, mend, read_topic
+from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, sources_of
+from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news
+from bot.services.figuring import Counted, choose_figures
+from bot.services.linking import Links
+from bot.services.passages import passage_row
+from bot.services.peopling import Person, choose_people, people_of
+from bot.services.rows import event_row, figure_row, person_rows, statement_row
+from bot.services.timelining import events_of
+from bot.services.words import count, coverage, moment
+
+PEOPLE: frozenset[EntityKind] = frozenset({"person"})
+ACTORS: frozenset[EntityKind] = frozenset({"person", "organisation"})
+CLOSEST = 5
+BROAD = 12
+RECENCY = 0.35
+LOOSELY = "No article has these words side by side; they are taken one by one."
+LEAST_TOPICAL = 0.34
+ABOUT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of each goes into an answer of one size, and how many articles are read for it."""
+
+    articles: int
+    known: int
+    earlier: int
+    figures: int
+    people: int
+
+
+MEASURES: dict[Size, Measure] = {
+    "short": Measure(12, 3, 1, 3, 2),
+    "normal": Measure(20, 5, 3, 6, 4),
+    "long": Measure(30, 10, 8, 12, 8),
+}
+MANY = Measure(30, 0, 0, 25, 20)
+FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What the search brought: the articles that match best, and the counts over all that match."""
+
+    asked: Asked
+    found: Found
+    sources: Sequence[Source]
+    topic: Topical
+
+
+class StoreLibrary:
+    """`bot.core.command.Library` over any store."""
+
+    def __init__(self, store: Store, aliases: Aliases, fingerprint: str) -> None:
+        self._store = store
+        self._aliases = aliases
+        self._fingerprint = fingerprint
+
+    async def brief(self, ask: Ask) -> Account:
+        """Statements, figures and people on a topic."""
+        measure = MEASURES[ask.size]
+        matches = await self._match(ask, measure.articles)
+        links = Links()
+        pool = list(chain.from_iterable(candidates(source, matches.topic) for source in matches.sources))
+        news, older = split_news(pool)
+        known = in_reading_order(choose(_on_topic(news), measure.known))
+        earlier = in_reading_order(choose(_unlike(known, _on_topic(older)), measure.earlier))
+        account = await self._account(matches)
+        return replace(
+            account,
+            known=tuple(statement_row(item, links, "known") for item in known),
+            earlier=tuple(statement_row(item, links, "earlier") for item in earlier),
+            figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
+            people=person_rows(_people(matches, measure.people, PEOPLE), links),
+            links=links.listed(),
+        )
+
+    async def figures(self, ask: Ask) -> Account:
+        """Figures alone."""
+        matches = await self._match(ask, MANY.articles)
+        links = Links()
+        rows = tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False))
+        return replace(await self._account(matches), figures=rows, links=links.listed())
+
+    async def people(self, ask: Ask) -> Account:
+        """People and organisations alone."""
+        matches = await self._match(ask, MANY.articles)
+        links = Links()
+        rows = person_rows(_people(matches, MANY.people, ACTORS), links)
+        return replace(await self._account(matches), people=rows, links=links.listed())
+
+    async def timeline(self, ask: Ask) -> Account:
+        """Dated events, oldest first."""
+        matches = await self._match(ask, MANY.articles)
+        links = Links()
+        chosen = events_of(matches.sources, matches.topic)
+        rows = tuple(event_row(item, links) for item in chosen)
+        return replace(await self._account(matches), events=rows, links=links.listed())
+
+    async def find(self, ask: Ask) -> Account:
+        """Matching articles, best first: any of the words will do, as in every search box."""
+        asked = read_topic(ask, self._aliases)
+        matches = await self._search(replace(asked, query=replace(asked.query, need="any")), ask, FOUND, recency=0.0)
+        links = Links()
+        rows = tuple(passage_row(source, matches.topic, links) for source in matches.sources)
+        return replace(await self._account(matches), known=rows, links=links.listed())
+
+    async def article(self, link: str) -> Stored:
+        """An article by number or link."""
+        number = (
+            int(link) if link.isascii() and link.isdigit() and len(link) < 12 else await self._store.article_at(link)
+        )
+        found = await self._store.articles([number]) if number else ()
+        if not found:
+            raise UserError(
+                f"No article '{link[:120]}' in this store. /find and /latest give their numbers.", "/latest"
+            )
+        return found[0]
+
+    async def about(self, stored: Stored) -> Account:
+        """What one article says."""
+        topic = Topical(())
+        source = Source(stored, 1.0, None)
+        matches = Matches(read_topic(Ask(""), self._aliases), Found(total=1), [source], topic)
+        links = Links()
+        links.number(stored)
+        return Account(
+            topic=stored.article.title or "",
+            coverage=await self.index_line(),
+            total=1,
+            known=_summary_rows(source, links),
+            figures=tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False)),
+            people=person_rows(_people(matches, MANY.people, ACTORS), links),
+            events=tuple(event_row(item, links) for item in events_of([source], topic)),
+            links=links.listed(),
+        )
+
+    async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
+        """Newest articles first."""
+        return await self._store.latest(limit, source)
+
+    async def sources(self, topic: str | None) -> Sequence[SourceRow]:
+        """Where articles come from."""
+        return await self._store.sources(read_topic(Ask(topic), self._aliases).query if topic else None)
+
+    async def why(self, ref: str) -> Proof:
+        """The sentence behind a reference."""
+        evidence = Evidence.parse(ref)
+        found = await self._store.articles([evidence.article])
+        text = await self._store.text(evidence.article, evidence.revision)
+        if not found or text is None or evidence.end > len(text):
+            raise UserError(f"Nothing in this store stands at {evidence.ref}; it may come from another store.")
+        return proving.proof_of(found[0], evidence, text)
+
+    async def totals(self) -> Totals:
+        """The store in figures."""
+        return await self._store.totals(self._fingerprint)
+
+    async def index_line(self) -> str:
+        """`index of 21 Nov 2026, 08:12 UTC`."""
+        return f"index of {moment(await self._store.indexed())}"
+
+    async def _match(self, ask: Ask, limit: int) -> Matches:
+        """The articles that have every concept; with slips of letters mended, then with quotes taken loosely."""
+        asked = read_topic(ask, self._aliases)
+        matches = await self._search(asked, ask, limit, RECENCY)
+        if matches.found.total:
+            return matches
+        if any(concept.exact for concept in asked.query.concepts):
+            loose = read_topic(replace(ask, topic=ask.topic.replace('"', " ")), self._aliases)
+            found = await self._search(replace(loose, notes=(*loose.notes, LOOSELY)), ask, limit, RECENCY)
+            matches = found if found.found.total else matches
+        return matches
+
+    async def _search(self, asked: Asked, ask: Ask, limit: int, recency: float) -> Matches:
+        found = await self._find(asked, limit, recency)
+        if not found.total and (mended := await mend(asked, ask.topic, self._store, self._aliases)):
+            asked = replace(mended, query=replace(mended.query, need=asked.query.need))
+            found = await self._find(asked, limit, recency)
+        articles = await self._store.articles([hit.article for hit in found.hits])
+        scores = {hit.article: hit.score for hit in found.hits}
+        sources = sources_of(articles, [scores[stored.number] for stored in articles])
+        return Matches(asked, found, sources, Topical(asked.query.concepts))
+
+    async def _find(self, asked: Asked, limit: int, recency: float) -> Found:
+        if not asked.query.concepts:
+            raise UserError("The topic has no word to look for. Try /brief tumen river.")
+        return await self._store.find(replace(asked.query, recency=recency), limit)
+
+    async def _closest(self, topic: str) -> tuple[Topic, ...]:
+        """The nearest topics, and after them the commonest."""
+        near, common = await self._store.topics(topic, CLOSEST), await self._store.topics("", CLOSEST)
+        return tuple({found.name.lower(): found for found in (*common, *near)[::-1]}.values())[:CLOSEST]
+
+    async def _stock(self, index: str) -> str:
+        """What was searched in vain."""
+        totals = await self.totals()
+        unread = [f"not read: {language} {number:,}" for language, number in sorted(totals.unread.items())]
+        return " · ".join([f"in {count(totals.articles, 'article')}", *unread, index])
+
+    async def _account(self, matches: Matches) -> Account:
+        """The parts that every answer has."""
+        found, topic, index = matches.found, matches.asked.topic, await self.index_line()
+        closest = await self._closest(topic) if not found.total else ()
+        narrower = await self._store.topics(topic, CLOSEST + 1) if found.total > BROAD else ()
+        return Account(
+            topic=topic,
+            coverage=coverage(found, index) if found.total else await self._stock(index),
+            total=found.total,
+            notes=matches.asked.notes,
+            closest=closest,
+            narrower=tuple(near for near in narrower if near.name.lower() != topic.lower())[:CLOSEST],
+        )
+
+
+def _on_topic(pool: Iterable[Candidate]) -> list[Candidate]:
+    """Statements that name the topic, or stand in an article that is about it."""
+    return [item for item in pool if item.near >= LEAST_TOPICAL or item.source.fit >= ABOUT]
+
+
+def _unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candidate]:
+    """Those that do not repeat what was chosen."""
+    said = [item.candidate.stems for item in chosen]
+    return [item for item in pool if all(overlap(item.stems, stems) < TOO_NEAR for stems in said)]
+
+
+def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:
+    pool = chain.from_iterable(numbers(source, matches.topic) for source in matches.sources)
+    return choose_figures(pool, most, key=key)
+
+
+def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Person]:
+    return choose_people(
+        chain.from_iterable(people_of(source, matches.topic, kinds) for source in matches.sources), most
+    )
+
+
+def _summary_rows(source: Source, links: Links) -> tuple[StatementRow, ...]:
+    """The summary of one article, whole sentences as they stand."""
+    text, number = source.stored.article.text, links.number(source.stored)
+    return tuple(
+        StatementRow(
+            source.evidence(item.start, item.end), verbatim(text, item.start, item.end), number, score=item.score
+        )
+        for item in source.stored.article.summary
+    )

@@ -1,0 +1,162 @@
+"""What search must know of every article, in arrays with a place for each number: length, date, source, language.
+
+On disk they lie in blocks of 4096 numbers, so that a save writes one or two blocks; in memory each connection's search
+keeps them joined and reads again only the blocks that changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.errors import StoreError
+
+BLOCK = 4096
+ABSENT = -(2**31)  # in `minute`: no article has this number
+UNDATED = ABSENT + 1
+LONGEST = 2**16 - 1
+COLUMNS: dict[str, np.dtype[Any]] = {
+    "length": np.dtype("<u2"),
+    "minute": np.dtype("<i4"),
+    "source": np.dtype("<u4"),
+    "unread": np.dtype("<u2"),
+}
+
+Array: TypeAlias = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from: a publisher, empty when unknown, with the hosts and places they were seen at."""
+
+    publisher: str
+    places: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """How it is listed."""
+        return self.publisher or (self.places[0] if self.places else "unknown")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The arrays as of one change of the store; `relative` is the length over the mean length."""
+
+    change: int = -1
+    blocks: Mapping[int, Mapping[str, Array]] = field(default_factory=dict)
+    length: Array = field(default_factory=lambda: np.zeros(0, "<u2"))
+    minute: Array = field(default_factory=lambda: np.zeros(0, "<i4"))
+    source: Array = field(default_factory=lambda: np.zeros(0, "<u4"))
+    unread: Array = field(default_factory=lambda: np.zeros(0, "<u2"))
+    sources: Mapping[int, Source] = field(default_factory=dict)
+    languages: Mapping[int, str] = field(default_factory=dict)
+    relative: Array = field(default_factory=lambda: np.zeros(0, np.float32))
+    articles: int = 0
+
+    @property
+    def places(self) -> int:
+        """How many places the arrays have."""
+        return len(self.minute)
+
+    def here(self) -> Array:
+        """Numbers of all articles, ascending."""
+        return np.flatnonzero(self.minute != ABSENT)
+
+    def recency(self, numbers: Array) -> Array:
+        """Greater for what was published later; undated ones come first, by arrival."""
+        return self.minute[numbers].astype(np.int64) * 2**32 + numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in the columns for one article."""
+
+    length: int
+    minute: int | None
+    source: int
+    unread: int
+
+
+def current(connection: sqlite3.Connection, known: Columns) -> Columns:
+    """The columns as this connection sees the store, reading only what `known` does not have."""
+    (change,) = connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()
+    if change == known.change:
+        return known
+    # A smaller number than before means that another file was put in the place of the old one.
+    known = known if change > known.change else Columns()
+    rows = connection.execute(
+        "SELECT number, length, minute, source, unread FROM block WHERE changed > ?", (known.change,)
+    ).fetchall()
+    blocks = {**known.blocks, **{row[0]: _arrays(row[1:]) for row in rows}}
+    return _joined(connection, change, blocks, known)
+
+
+def write(connection: sqlite3.Connection, entries: Mapping[int, Entry | int]) -> None:
+    """Put these articles' entries in their places, or their source alone, and count the change."""
+    change = connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value").fetchone()[0]
+    for number in sorted({number // BLOCK for number in entries}):
+        row = connection.execute("SELECT length, minute, source, unread FROM block WHERE number = ?", (number,))
+        arrays = {name: array.copy() for name, array in _arrays(row.fetchone() or _empty()).items()}
+        for article, entry in entries.items():
+            if article // BLOCK == number:
+                _put(arrays, article % BLOCK, entry)
+        connection.execute(
+            "INSERT OR REPLACE INTO block (number, changed, length, minute, source, unread) VALUES (?, ?, ?, ?, ?, ?)",
+            (number, change, *(arrays[name].tobytes() for name in COLUMNS)),
+        )
+
+
+def _put(arrays: Mapping[str, Array], place: int, entry: Entry | int) -> None:
+    if isinstance(entry, int):
+        arrays["source"][place] = entry
+        return
+    arrays["length"][place] = min(entry.length, LONGEST)
+    arrays["minute"][place] = UNDATED if entry.minute is None else entry.minute
+    arrays["source"][place] = entry.source
+    arrays["unread"][place] = entry.unread
+
+
+def _empty() -> tuple[bytes, ...]:
+    nothing = {name: np.zeros(BLOCK, kind) for name, kind in COLUMNS.items()}
+    nothing["minute"][:] = ABSENT
+    return tuple(array.tobytes() for array in nothing.values())
+
+
+def _arrays(blobs: tuple[bytes, ...]) -> dict[str, Array]:
+    arrays = {name: np.frombuffer(blob, kind) for (name, kind), blob in zip(COLUMNS.items(), blobs, strict=True)}
+    if any(len(array) != BLOCK for array in arrays.values()):
+        raise StoreError("the store's index is damaged; put a backup in its place with `restore`")
+    return arrays
+
+
+def _joined(
+    connection: sqlite3.Connection, change: int, blocks: Mapping[int, Mapping[str, Array]], known: Columns
+) -> Columns:
+    if not blocks:
+        return Columns(change)
+    nothing = _arrays(_empty())
+    ordered = [blocks.get(number, nothing) for number in range(max(blocks) + 1)]
+    joined = {name: np.concatenate([block[name] for block in ordered]) for name in COLUMNS}
+    articles = int(np.count_nonzero(joined["minute"] != ABSENT))
+    mean = int(joined["length"].sum(dtype=np.int64)) / max(articles, 1) or 1.0
+    return Columns(
+        change=change,
+        blocks=blocks,
+        sources={**known.sources, **_sources(connection, max(known.sources, default=0))},
+        languages=dict(connection.execute("SELECT number, code FROM language")),
+        relative=joined["length"] / np.float32(mean),
+        articles=articles,
+        **joined,
+    )
+
+
+def _sources(connection: sqlite3.Connection, after: int) -> dict[int, Source]:
+    rows = connection.execute("SELECT number, publisher, places FROM source WHERE number > ?", (after,))
+    return {
+        number: Source(publisher, tuple(places.split("\n")) if places else ()) for number, publisher, places in rows
+    }

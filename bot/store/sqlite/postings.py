@@ -1,0 +1,87 @@
+"""Which articles have a term and how often, packed three bytes an article into one blob for each block and term.
+
+The key begins with the block: what arrives together lies together, and a save touches a few hundred pages at the end
+of the tree instead of one page for every term of the language.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from bot.core.errors import StoreError
+from bot.store.sqlite.columns import BLOCK, Array
+
+RECORD = np.dtype([("place", "<u2"), ("count", "u1")])
+PACK = struct.Struct("<HB").pack
+MOST = 255
+
+APPEND = """
+    INSERT INTO posting (block, term, data) VALUES (?, ?, ?)
+    ON CONFLICT (block, term) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)
+"""
+FETCH = """
+    SELECT posting.block, posting.data FROM json_each(?) AS wanted
+    CROSS JOIN posting ON posting.block = wanted.value AND posting.term = ?
+"""
+SIZE = """
+    SELECT coalesce(sum(length(posting.data)), 0) FROM json_each(?) AS wanted
+    CROSS JOIN posting ON posting.block = wanted.value AND posting.term = ?
+"""
+
+
+def append(connection: sqlite3.Connection, found: Mapping[int, Mapping[str, int]]) -> None:
+    """Add the terms of these articles, none of which may be indexed yet."""
+    pending: defaultdict[int, dict[str, bytes]] = defaultdict(dict)
+    for number, terms in found.items():
+        block, place = divmod(number, BLOCK)
+        blobs = pending[block]
+        records = {count: PACK(place, min(count, MOST)) for count in set(terms.values())}
+        for term, count in terms.items():
+            blobs[term] = blobs.get(term, b"") + records[count]
+    for block, blobs in pending.items():
+        connection.executemany(APPEND, ((block, term, blobs[term]) for term in sorted(blobs)))
+    connection.executemany(
+        "INSERT OR IGNORE INTO term (term) VALUES (?)", ((t,) for t in sorted({t for b in pending.values() for t in b}))
+    )
+
+
+def remove(connection: sqlite3.Connection, number: int, terms: Iterable[str]) -> None:
+    """Take an article out of the blobs of these terms."""
+    block, place = divmod(number, BLOCK)
+    for term in terms:
+        row = connection.execute("SELECT data FROM posting WHERE block = ? AND term = ?", (block, term)).fetchone()
+        if row is None:
+            continue
+        records = _records(row[0])
+        left = records[records["place"] != place].tobytes()
+        if left:
+            connection.execute("UPDATE posting SET data = ? WHERE block = ? AND term = ?", (left, block, term))
+        else:
+            connection.execute("DELETE FROM posting WHERE block = ? AND term = ?", (block, term))
+
+
+def frequency(connection: sqlite3.Connection, term: str, blocks: Sequence[int]) -> int:
+    """In how many articles a term stands; reads no blob."""
+    (size,) = connection.execute(SIZE, (json.dumps(blocks), term)).fetchone()
+    return int(size) // RECORD.itemsize
+
+
+def fetch(connection: sqlite3.Connection, term: str, blocks: Sequence[int]) -> tuple[Array, Array]:
+    """Numbers of the articles that have the term, and how often it stands in each."""
+    rows = connection.execute(FETCH, (json.dumps(blocks), term)).fetchall()
+    records = _records(b"".join(data for _, data in rows))
+    starts = np.array([block * BLOCK for block, _ in rows], np.int64)
+    sizes = np.array([len(data) for _, data in rows], np.int64) // RECORD.itemsize
+    return np.repeat(starts, sizes) + records["place"], records["count"].astype(np.float32)
+
+
+def _records(blob: bytes) -> Array:
+    if len(blob) % RECORD.itemsize:
+        raise StoreError("the store's index is damaged; put a backup in its place with `restore`")
+    return np.frombuffer(blob, RECORD)

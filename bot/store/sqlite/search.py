@@ -1,0 +1,235 @@
+"""Finding articles: postings and columns from the database, scores from `scoring`, and figures over what matched.
+
+The work is bounded: at most `BUDGET` postings are looked at, the rarest terms first and of one term the newest blocks
+first, and a phrase is looked for in the best `CHECKED` candidates. Of the best `LOOKED_INTO` those come first in which
+the words of the query stand side by side: on public collections that lifts nDCG@10 by about .01.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from bot.core.ports import Concept, Found, Hit, Query
+from bot.store.sqlite import postings, scoring
+from bot.store.sqlite.columns import UNDATED, Array, Columns, Source
+from bot.store.sqlite.rows import MINUTES_A_DAY
+from bot.store.sqlite.scoring import Term
+
+BUDGET = 3_000_000
+CHECKED = 400
+LOOKED_INTO = 50
+MOST_PAIRS = 16
+HALF_LIFE = 180  # days in which what is new about an article fades by half
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Everything that matches: numbers, ascending, the weight of each, and the terms that were looked at."""
+
+    numbers: Array
+    weight: Array
+    terms: Mapping[str, Term]
+
+    def only(self, places: Array) -> Matches:
+        """The same for some of the places, which may come as a mask."""
+        return Matches(self.numbers[places], self.weight[places], self.terms)
+
+    def best(self, columns: Columns, limit: int) -> Matches:
+        """The best of them, best first."""
+        return self.only(scoring.best(self.numbers, self.weight, columns.recency(self.numbers), limit))
+
+
+def find(connection: sqlite3.Connection, columns: Columns, query: Query, limit: int) -> Found:
+    """The best matches, and figures over all of them."""
+    matches = match(connection, columns, query)
+    pairs = _pairs(query, matches.terms)
+    best = matches.best(columns, max(limit, LOOKED_INTO) if pairs and limit else limit)
+    if pairs and limit:
+        best = _with_neighbours(connection, best, columns, pairs).best(columns, limit)
+    hits = zip(best.numbers.tolist(), best.weight.tolist(), strict=True)
+    return _figures(tuple(Hit(number, weight) for number, weight in hits), matches.numbers, columns)
+
+
+def match(connection: sqlite3.Connection, columns: Columns, query: Query) -> Matches:
+    """All articles that match a query."""
+    concepts = [concept for concept in query.concepts if any(concept.alternatives)]
+    if columns.places == 0 or (query.concepts and not concepts):
+        return Matches(np.zeros(0, np.int64), np.zeros(0, np.float32), {})
+    terms = _load(connection, columns, _stems(concepts, query.without))
+    matches = _scored(concepts, terms, columns, query)
+    numbers = matches.numbers
+    matches = matches.only(_passing(numbers, columns, query) & ~_forbidden(numbers, query, terms, columns))
+    matches = replace(matches, weight=matches.weight * _lift(matches.numbers, columns, query.recency))
+    return _with_phrases(connection, matches, columns, query) if _has_phrases(query) else matches
+
+
+def _pairs(query: Query, terms: Mapping[str, Term]) -> list[tuple[str, str]]:
+    """Words that follow each other in a query, as it was typed, where articles have both."""
+    typed = [stem for concept in query.concepts for stem in next(filter(None, concept.alternatives), ())]
+    known = (pair for pair in dict.fromkeys(pairwise(typed)) if pair[0] != pair[1])
+    return [pair for pair in known if all(stem in terms and terms[stem].frequency for stem in pair)][:MOST_PAIRS]
+
+
+def _with_neighbours(
+    connection: sqlite3.Connection, matches: Matches, columns: Columns, pairs: Sequence[tuple[str, str]]
+) -> Matches:
+    """The same matches, heavier where words stand side by side as they do in the query."""
+    texts = [_stems_of(connection, number) for number in matches.numbers.tolist()]
+    weight = matches.weight.copy()
+    for pair in pairs:
+        counts = [text.count(f" {pair[0]} {pair[1]} ") for text in texts]
+        both = matches.terms[pair[0]], matches.terms[pair[1]]
+        weight += scoring.neighbours(both, counts, matches.numbers, columns)
+    return replace(matches, weight=weight)
+
+
+def _stems(concepts: Sequence[Concept], without: Sequence[tuple[str, ...]]) -> list[str]:
+    runs = [*(run for concept in concepts for run in concept.alternatives), *without]
+    return list(dict.fromkeys(stem for run in runs for stem in run))
+
+
+def _load(connection: sqlite3.Connection, columns: Columns, stems: Sequence[str]) -> dict[str, Term]:
+    blocks = sorted(columns.blocks, reverse=True)
+    if len(stems) * columns.articles <= BUDGET:
+        found = {stem: postings.fetch(connection, stem, blocks) for stem in stems}
+        return {stem: Term(numbers, counts, len(numbers)) for stem, (numbers, counts) in found.items()}
+    terms, left = {}, BUDGET
+    sized = sorted((postings.frequency(connection, stem, blocks), stem) for stem in stems)
+    for frequency, stem in sized:
+        # Of a term that is in every other article a part of the blocks must do.
+        share = blocks if frequency <= left else blocks[: left * len(blocks) // frequency]
+        numbers, counts = postings.fetch(connection, stem, share)
+        terms[stem] = Term(numbers, counts, frequency)
+        left -= len(numbers)
+    return terms
+
+
+def _scored(concepts: Sequence[Concept], terms: Mapping[str, Term], columns: Columns, query: Query) -> Matches:
+    if not concepts:
+        numbers = columns.here()
+        return Matches(numbers, np.zeros(len(numbers), np.float32), terms)
+    scores = scoring.score(concepts, terms, columns)
+    numbers = np.flatnonzero(scores.concepts >= (len(concepts) if query.need == "all" else 1))
+    return Matches(numbers, scores.weight[numbers], terms)
+
+
+def _passing(numbers: Array, columns: Columns, query: Query) -> Array:
+    """Which of the numbers are of the days and sources asked for."""
+    keep = np.ones(len(numbers), bool)
+    if query.since or query.until:
+        minute = columns.minute[numbers]
+        keep &= minute > UNDATED
+        if query.since:
+            keep &= minute >= _minute(query.since)
+        if query.until:
+            keep &= minute < _minute(query.until) + MINUTES_A_DAY
+    if query.source:
+        keep &= of_source(columns, query.source)[columns.source[numbers]]
+    return keep
+
+
+def of_source(columns: Columns, words: str) -> Array:
+    """For each source number whether it is meant; names with a word that begins so come before mere substrings."""
+    named = _named(columns.sources, re.compile(r"(?<!\w)" + re.escape(words.strip()), re.IGNORECASE))
+    named = named or _named(columns.sources, re.compile(re.escape(words.strip()), re.IGNORECASE))
+    meant = np.zeros(max(columns.sources, default=0) + 1, bool)
+    meant[named] = True
+    return meant
+
+
+def _named(sources: Mapping[int, Source], pattern: re.Pattern[str]) -> list[int]:
+    return [
+        number
+        for number, source in sources.items()
+        if pattern.search(source.publisher) or any(map(pattern.search, source.places))
+    ]
+
+
+def _lift(numbers: Array, columns: Columns, recency: float) -> Array:
+    """By what each weight is multiplied: `1 + recency` for the newest, half the gain for each `HALF_LIFE` of age."""
+    minute = columns.minute[numbers]
+    if not recency or not len(minute):
+        return np.ones(len(numbers), np.float32)
+    age = (np.float32(minute.max()) - minute.astype(np.float32)) / np.float32(HALF_LIFE * MINUTES_A_DAY)
+    return np.where(minute > UNDATED, 1 + recency * np.exp2(-age), 1).astype(np.float32)
+
+
+def _forbidden(numbers: Array, query: Query, terms: Mapping[str, Term], columns: Columns) -> Array:
+    """Which of the numbers have a single word that must not be there; phrases are looked at later."""
+    bad = np.zeros(columns.places, bool)
+    for run in query.without:
+        if len(run) == 1:
+            bad[terms[run[0]].numbers] = True
+    return bad[numbers]
+
+
+def _has_phrases(query: Query) -> bool:
+    exact = (concept for concept in query.concepts if concept.exact)
+    return any(len(run) > 1 for concept in exact for run in concept.alternatives) or any(
+        len(run) > 1 for run in query.without
+    )
+
+
+def _with_phrases(connection: sqlite3.Connection, matches: Matches, columns: Columns, query: Query) -> Matches:
+    """Those of the best candidates whose phrases stand as they are asked for."""
+    best = matches.best(columns, CHECKED)
+    kept = [place for place, number in enumerate(best.numbers.tolist()) if _stands(connection, number, query)]
+    kept.sort(key=lambda place: best.numbers[place])
+    return best.only(np.array(kept, np.int64))
+
+
+def _stands(connection: sqlite3.Connection, number: int, query: Query) -> bool:
+    stems = _stems_of(connection, number)
+    asked = [any(_in(run, stems) for run in concept.alternatives) for concept in query.concepts if concept.exact]
+    enough = all(asked) if query.need == "all" else any(asked) or len(asked) < len(query.concepts)
+    return enough and not any(_in(run, stems) for run in query.without if len(run) > 1)
+
+
+def _stems_of(connection: sqlite3.Connection, number: int) -> str:
+    """The stems of an article in their order, each between spaces, sentences parted so that none runs into the next."""
+    row = connection.execute("SELECT title, sentences FROM stems WHERE article = ?", (number,)).fetchone()
+    return "" if row is None else " {} \n {} ".format(row[0], row[1].replace("\n", " \n "))
+
+
+def _in(run: Sequence[str], stems: str) -> bool:
+    return f" {' '.join(run)} " in stems
+
+
+def _figures(hits: tuple[Hit, ...], numbers: Array, columns: Columns) -> Found:
+    minute = columns.minute[numbers]
+    dated = minute[minute > UNDATED]
+    unread = np.bincount(columns.unread[numbers])
+    return Found(
+        hits=hits,
+        total=len(numbers),
+        publishers=len(publishers(columns, numbers)),
+        undated=len(numbers) - len(dated),
+        first=day_of(dated.min()) if len(dated) else None,
+        last=day_of(dated.max()) if len(dated) else None,
+        unread={columns.languages[code]: int(unread[code]) for code in np.flatnonzero(unread).tolist() if code},
+    )
+
+
+def publishers(columns: Columns, numbers: Array) -> set[str]:
+    """The publishers of these articles, where known, without regard to case."""
+    seen = np.zeros(max(columns.sources, default=0) + 1, bool)
+    seen[columns.source[numbers]] = True
+    names = {columns.sources[source].publisher.casefold() for source in np.flatnonzero(seen).tolist()}
+    return names - {""}
+
+
+def _minute(day: date) -> int:
+    return (day.toordinal() - EPOCH_DAY) * MINUTES_A_DAY
+
+
+def day_of(minute: int) -> date:
+    """The day of a minute in the columns."""
+    return date.fromordinal(EPOCH_DAY + int(minute) // MINUTES_A_DAY)

@@ -1,0 +1,118 @@
+"""The `Store` of `bot.core.ports` in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.core.article import RawDocument
+from bot.core.ports import Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
+from bot.store.sqlite import reading, search, spelling, topics, writer
+from bot.store.sqlite.columns import Columns, current
+from bot.store.sqlite.database import Database
+from bot.store.sqlite.topics import Common
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        # What was last read of the store as a whole; each is replaced, never changed, so threads may share them.
+        self._columns = Columns()
+        self._common = Common()
+
+    async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:  # noqa: ARG002 - whichever it was, `reindex` looks after it
+        """Places in `documents` that are stored as they are, whichever pipeline prepared them."""
+        return await self._database.read(writer.known, documents)
+
+    async def save(self, batch: Sequence[Prepared]) -> Sequence[Saved]:
+        """Write all of `batch` in one transaction; a document that says nothing new is `unchanged`."""
+        return await self._database.write(writer.save, batch, self._clock())
+
+    async def replace(self, number: int, prepared: Prepared) -> None:
+        """Put a fresh preparation in place; does nothing when a newer document came in meanwhile."""
+        await self._database.write(writer.put, number, prepared, self._clock())
+
+    async def find(self, query: Query, limit: int) -> Found:
+        """The best matches; cost is bounded whatever the number of articles."""
+        return await self._with_columns(search.find, query, limit)
+
+    async def spell(self, word: str) -> str | None:
+        """The word of most articles one slip away from `word`; null when `word` is in an article itself."""
+        return await self._with_columns(spelling.correction, word)
+
+    async def articles(self, numbers: Sequence[int]) -> Sequence[Stored]:
+        """These articles in this order, without those that do not exist or were changed by hand."""
+        return await self._database.read(reading.articles, numbers)
+
+    async def article_at(self, link: str) -> int | None:
+        """The number of the article with this address or location."""
+        return await self._database.read(reading.article_at, link)
+
+    async def text(self, number: int, revision: int) -> str | None:
+        """The stored text of one revision."""
+        return await self._database.read(reading.text, number, revision)
+
+    async def latest(self, limit: int, source: str | None = None) -> Sequence[Stored]:
+        """Newest first by publication, undated ones by arrival after those dated."""
+        return await self._with_columns(reading.latest, limit, source)
+
+    async def sources(self, query: Query | None = None) -> Sequence[SourceRow]:
+        """Every source, or those of the articles that match; most articles first."""
+        return await self._with_columns(reading.sources, query)
+
+    async def topics(self, like: str = "", limit: int = 5) -> Sequence[Topic]:
+        """Topics nearest to `like` in words or spelling; the commonest where nothing is near."""
+        return await self._database.read(self._topics, like, limit)
+
+    async def totals(self, fingerprint: str) -> Totals:
+        """The store in figures."""
+        return await self._with_columns(reading.totals, fingerprint, self._database.path)
+
+    async def indexed(self) -> datetime | None:
+        """When the search index last changed."""
+        return await self._database.read(reading.when, "last_index")
+
+    async def stale(self, fingerprint: str) -> Sequence[int]:
+        """Numbers of the articles that another pipeline prepared."""
+        return await self._database.read(reading.stale, fingerprint)
+
+    async def everyone(self) -> Sequence[int]:
+        """Numbers of all articles, ascending."""
+        return await self._database.read(reading.everyone)
+
+    async def raw(self, number: int) -> RawDocument | None:
+        """The document as it came in."""
+        return await self._database.read(reading.raw, number)
+
+    async def proofs(self) -> AsyncIterator[Proofable]:
+        """Every stored revision, in small helpings, so that a long proof holds up nobody."""
+        after = (0, 0)
+        while found := await self._database.read(reading.proofs, after):
+            for proof in found:
+                yield proof
+            after = (found[-1].number, found[-1].revision)
+
+    async def close(self) -> None:
+        """Let go of the store."""
+        self._database.close()
+
+    async def _with_columns(
+        self, work: Callable[Concatenate[sqlite3.Connection, Columns, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        def read(connection: sqlite3.Connection) -> T:
+            columns = self._columns = current(connection, self._columns)
+            return work(connection, columns, *args, **kwargs)
+
+        return await self._database.read(read)
+
+    def _topics(self, connection: sqlite3.Connection, like: str, limit: int) -> list[Topic]:
+        self._common = topics.common(connection, self._common)
+        return topics.near(connection, self._common, like, limit)

@@ -1,0 +1,32 @@
+"""`/figures`: the numbers on a topic alone: how much, of what, when, who says so."""
+
+from __future__ import annotations
+
+from bot.core.answers import broad_note, cards, nothing, topic_buttons
+from bot.core.command import SINCE, SOURCE, TOPIC, UNTIL, Command, Invocation
+from bot.core.reply import Reply
+
+
+async def run(invocation: Invocation) -> Reply:
+    """The figures."""
+    account = await invocation.library.figures(invocation.ask())
+    if not account.total:
+        return nothing(account, "figures")
+    none = () if account.figures else ("The articles that match state no figure on this.",)
+    return Reply(
+        title=f"Figures: {account.topic}",
+        coverage=account.coverage,
+        cards=cards(("Figures", account.figures)),
+        links=account.links,
+        notes=(*account.notes, *none, *broad_note(account)),
+        buttons=topic_buttons(account, "figures"),
+    )
+
+
+COMMAND = Command(
+    name="figures",
+    summary="the figures on a topic: value, what, when, who says so",
+    run=run,
+    options=(TOPIC, SINCE, UNTIL, SOURCE),
+    example="/figures defectors since:2019",
+)

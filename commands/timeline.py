@@ -1,0 +1,32 @@
+"""`/timeline`: dated events on a topic, oldest first, by the date of the event."""
+
+from __future__ import annotations
+
+from bot.core.answers import broad_note, cards, nothing, topic_buttons
+from bot.core.command import SINCE, SOURCE, TOPIC, UNTIL, Command, Invocation
+from bot.core.reply import Reply
+
+
+async def run(invocation: Invocation) -> Reply:
+    """The events."""
+    account = await invocation.library.timeline(invocation.ask())
+    if not account.total:
+        return nothing(account, "timeline")
+    none = () if account.events else ("The articles that match tell no event with a date of its own.",)
+    return Reply(
+        title=f"Timeline: {account.topic}",
+        coverage=account.coverage,
+        cards=cards(("Timeline", account.events)),
+        links=account.links,
+        notes=(*account.notes, *none, *broad_note(account)),
+        buttons=topic_buttons(account, "timeline"),
+    )
+
+
+COMMAND = Command(
+    name="timeline",
+    summary="dated events on a topic, oldest first",
+    run=run,
+    options=(TOPIC, SINCE, UNTIL, SOURCE),
+    example="/timeline border fence",
+)

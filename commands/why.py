@@ -1,0 +1,46 @@
+"""`/why`: the sentence behind any line of any answer, in its paragraph, with article, date and link."""
+
+from __future__ import annotations
+
+from bot.core.answers import link
+from bot.core.command import Command, Invocation, Kind, Option, Proof
+from bot.core.reply import Button, Card, Reply, StatementRow, TextRow
+
+
+async def run(invocation: Invocation) -> Reply:
+    """The proof."""
+    proof = await invocation.library.why(invocation.text("reference") or "")
+    return Reply(
+        title=f"Why: {proof.evidence.ref}",
+        coverage=await invocation.library.index_line(),
+        cards=(
+            Card("The words", (StatementRow(proof.evidence, proof.words, 1),)),
+            Card("Where they stand", tuple(_rows(proof))),
+        ),
+        links=(link(proof.stored, 1),),
+        buttons=(Button("Article", f"/article {proof.stored.number}"),),
+    )
+
+
+def _rows(proof: Proof) -> list[TextRow]:
+    evidence, source = proof.evidence, link(proof.stored, 1)
+    revision = f"revision {evidence.revision}"
+    if not proof.current:
+        revision += f" of {proof.stored.revision}: the text has changed since"
+    told = (source.title or "without title", source.publisher or "publisher unknown", source.dated)
+    rows = [
+        TextRow(proof.sentence, "Sentence"),
+        TextRow(proof.paragraph, "Paragraph"),
+        TextRow(" · ".join(told), "Article"),
+        TextRow(f"code points {evidence.start} to {evidence.end}, {revision}", "Where"),
+    ]
+    return [*rows, TextRow(", ".join(proof.kinds), "Prepared as")] if proof.kinds else rows
+
+
+COMMAND = Command(
+    name="why",
+    summary="the sentence behind a line, with its paragraph, link and date",
+    run=run,
+    options=(Option("reference", Kind.REFERENCE, "the reference at the end of a line", required=True),),
+    example="/why 1:345-460",
+)

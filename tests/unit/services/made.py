@@ -1,0 +1,46 @@
+"""Small articles and candidates for the tests of the services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.core.article import Article, Statement
+from bot.core.ports import Stored
+from bot.pipeline.terms import stems_in
+from bot.pipeline.tokens import split
+from bot.services.candidates import Candidate, Source
+
+NOW = datetime(2026, 11, 21, 8, 12, tzinfo=UTC)
+
+EMPTY = Article(
+    url=None, title=None, byline=None, publisher=None, language="en", published=None, not_before=None, text="",
+    sentences=(), summary=(), figures=(), entities=(), dates=(), quotes=(),
+)  # fmt: skip
+
+
+def article(text: str, **fields: object) -> Article:
+    """An article whose every sentence is a statement of the same weight."""
+    sentences = split(text, "en")
+    return replace(
+        EMPTY,
+        text=text,
+        sentences=sentences,
+        stems=tuple(" ".join(stems_in(sentence.of(text))) for sentence in sentences),
+        statements=tuple(
+            Statement(sentence.start, sentence.end, place, 0.5, None, ()) for place, sentence in enumerate(sentences)
+        ),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def stored(number: int, text: str, **fields: object) -> Stored:
+    """The same as the store has it."""
+    return Stored(number, 1, article(text, **fields), NOW, NOW)
+
+
+def candidate(number: int, text: str, score: float = 1.0, day: date | None = None, **fields: object) -> Candidate:
+    """The first statement of an article."""
+    item = stored(number, text, **fields)
+    source = Source(item, 1.0, day)
+    return Candidate(source, item.article.statements[0], frozenset(item.article.stems[0].split()), 1.0, 1.0, score)

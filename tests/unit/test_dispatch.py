@@ -1,0 +1,167 @@
+"""Typed lines become checked arguments, and every wrong one becomes one line that says what to do."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import discover
+from bot.core.command import Asker, Command, Invocation
+from bot.core.errors import StoreBusy, UserError
+from bot.core.reply import Reply
+from bot.dispatch import Dispatcher, check, read_line
+
+TODAY = date(2026, 11, 21)
+COMMANDS = discover()
+
+
+class NoLibrary:
+    """Stands where a library would; no command of these tests reaches it."""
+
+
+def dispatcher(*commands: Command) -> Dispatcher:
+    """A dispatcher over these commands, or all of them, that has no library."""
+    return Dispatcher(commands or COMMANDS, NoLibrary(), lambda: TODAY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "values"),
+    [
+        ("/brief tumen river", "brief", {"topic": "tumen river"}),
+        ("brief tumen river", "brief", {"topic": "tumen river"}),
+        ("/BRIEF Tumen", "brief", {"topic": "Tumen"}),
+        ("/brief figures tumen river", "figures", {"topic": "tumen river"}),
+        ("/brief brief tumen", "brief", {"topic": "tumen"}),
+        ("/brief help", "help", {}),
+        ("/brief help figures", "help", {"command": "figures"}),
+        ('/brief "people smuggling"', "brief", {"topic": '"people smuggling"'}),
+        ("/brief “people smuggling”", "brief", {"topic": '"people smuggling"'}),
+        ("/brief people smuggling", "people", {"topic": "smuggling"}),
+        ("/brief tumen since:2024-01-31", "brief", {"topic": "tumen", "since": "2024-01-31"}),
+        ('/brief since:"last week" tumen', "brief", {"topic": "tumen", "since": "last week"}),
+        ("/brief topic:tumen size:long", "brief", {"topic": "tumen", "size": "long"}),
+        ("/article https://example.org/a?b=c", "article", {"article": "https://example.org/a?b=c"}),
+        ("/brief note: river", "brief", {"topic": "note: river"}),
+        ("/latest", "latest", {}),
+        ("  /find   a   b  ", "find", {"words": "a b"}),
+        ("/brief -trump tumen", "brief", {"topic": "-trump tumen"}),
+    ],
+)
+def test_a_line_is_read_as_command_and_values(line: str, name: str, values: dict[str, str]) -> None:
+    """Both ways of writing a command, quotes, options and plain words are told apart."""
+    read = read_line(line, COMMANDS)
+
+    assert (name, values) == (read.command.name, read.values)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("/brif tumen", "Did you mean /brief?"),
+        ("/xyzzy", "No command /xyzzy"),
+        ("tumen river", "Commands begin with a slash"),
+        ("", "Type a command"),
+        ("/brief since:2024 since:2025 x", "since: is given twice"),
+        ("/brief sinse:2024 x", "Did you mean since:2024?"),
+        ("/brief topic:tumen river", "topic: is given and 'river' stands beside it"),
+        ("/brief " + "a" * 1200, "1,000 are the most"),
+    ],
+)
+def test_a_wrong_line_is_one_line_of_advice(line: str, words: str) -> None:
+    """What cannot be read raises one line that says what to do."""
+    with pytest.raises(UserError, match=r"(?s).*") as caught:
+        read_line(line, COMMANDS)
+
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "/brief needs a topic: /brief tumen river"),
+        ({"topic": '""'}, "/brief needs a topic"),
+        ({"topic": "x", "since": "yesteryear"}, "since: 'yesteryear' is no date. Try 2024-01-31"),
+        ({"topic": "x", "size": "huge"}, "size: 'huge' is none of short, normal, long."),
+        ({"topic": "x", "private": "maybe"}, "neither true nor false"),
+        ({"topic": "x", "colour": "red"}, "has no option 'colour:'"),
+        ({"topic": "x", "since": "2024", "until": "2020"}, "is later than"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_it(values: dict[str, str], words: str) -> None:
+    """Missing, unknown and wrong arguments are each named."""
+    brief = next(command for command in COMMANDS if command.name == "brief")
+
+    with pytest.raises(UserError) as caught:
+        check(brief, values, TODAY)
+
+    assert words in str(caught.value)
+
+
+def test_until_means_the_end_of_its_period() -> None:
+    """since:2024 begins on its first day, until:2024 ends on its last."""
+    brief = next(command for command in COMMANDS if command.name == "brief")
+
+    found = check(brief, {"topic": "x", "since": "2024", "until": "2024"}, TODAY)
+
+    assert (date(2024, 1, 1), date(2024, 12, 31)) == (found["since"], found["until"])
+
+
+async def test_an_ambiguous_first_word_is_explained_and_the_other_reading_offered() -> None:
+    """`/brief people smuggling` says that it was read as /people and offers the quoted topic."""
+
+    async def run(invocation: Invocation) -> Reply:
+        return Reply(title=invocation.command.name)
+
+    commands = [Command(command.name, command.summary, run, command.options) for command in COMMANDS]
+
+    reply = await dispatcher(*commands).answer("/brief people smuggling", Asker())
+
+    assert reply.title == "people"
+    assert reply.notes[0].startswith("Read as /people smuggling.")
+    assert reply.buttons[-1].line == '/brief "people smuggling"'
+
+
+async def test_a_command_for_admins_is_refused_to_others() -> None:
+    """An admin command answers a user with a polite refusal and runs nothing."""
+
+    async def run(_: Invocation) -> Reply:
+        raise AssertionError
+
+    reply = await dispatcher(Command("reindex", "", run, admin=True)).answer("/reindex", Asker())
+
+    assert "for admins" in (reply.error or "")
+
+
+@pytest.mark.parametrize(
+    ("problem", "blame", "words"),
+    [
+        (UserError("no such day"), "asker", "no such day"),
+        (StoreBusy("the store is held by another process"), "bot", "held by another"),
+        (ZeroDivisionError("x"), "bot", "the log has the details"),
+    ],
+)
+async def test_an_error_in_a_command_becomes_a_reply(problem: Exception, blame: str, words: str) -> None:
+    """Foreseen errors are said in their own words, defects without their inside."""
+
+    async def run(_: Invocation) -> Reply:
+        raise problem
+
+    reply = await dispatcher(Command("oops", "", run)).answer("/oops", Asker())
+
+    assert blame == reply.blame
+    assert words in (reply.error or "")
+
+
+@given(st.text(max_size=300))
+def test_no_line_raises_anything_but_advice(line: str) -> None:
+    """Whatever is typed is read or refused in one line."""
+    with suppress(UserError):
+        read = read_line(line, COMMANDS)
+        check(read.command, read.values, TODAY)
+
+        assert read.command in COMMANDS
