@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +35,7 @@ async def open_store(
     path = url.removeprefix(SQLITE)
     if path == url or not path.strip() or path == ":memory:":
         raise SettingsError(f"STORE_URL: {_without_password(url)!r} is no store; try sqlite:///data/sitrep.db")
-    database = await asyncio.to_thread(open_file, Path(path), read_only=read_only, busy_seconds=busy_seconds)
+    database = await open_file(Path(path), read_only=read_only, busy_seconds=busy_seconds)
     return SqliteStore(database, clock)
 
 

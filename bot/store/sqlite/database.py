@@ -1,19 +1,20 @@
-"""Connections: one that writes, a few that read, each used by one thread at a time.
+"""Connections: one that writes, a few that read, each on the thread that aiosqlite keeps for it.
 
-A whole piece of work runs on a thread in one go. A hop to a thread costs about as much as twenty statements, so an
-answer that hopped for each statement would spend most of its time on the way.
+A whole piece of work runs there in one go. A hop to a thread costs about as much as twenty statements, so an answer
+that hopped for each statement would spend most of its time on the way.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
-from queue import LifoQueue
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
+
+import aiosqlite
 
 from bot.store.sqlite.faults import explained, read_only
 
@@ -27,67 +28,78 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Pool:
-    """Connections of one kind, and as many threads; the connection used last is used next, its cache is warm."""
+class Worker(aiosqlite.Connection):
+    """A connection of aiosqlite that runs functions, not statements alone, on its thread."""
 
-    def __init__(self, path: Path, size: int, connect: Callable[[], sqlite3.Connection], begin: str) -> None:
-        self._path = path
-        self._begin = begin
-        self._free: LifoQueue[sqlite3.Connection] = LifoQueue()
-        self._threads = ThreadPoolExecutor(size, thread_name_prefix="store")
-        for _ in range(size):
-            self._free.put(connect())
+    async def work(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` on the connection's thread; a caller that gives up does not stop it half way."""
+        return cast("T", await self._execute(lambda: function(self._conn)))  # type: ignore[no-untyped-call]
 
-    async def run(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do `work` in one transaction on a thread; a caller that gives up does not stop it half way."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: self._transact(work, *args, **kwargs))
 
-    def _transact(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        connection = self._free.get()
-        try:
-            with explained(self._path), transaction(connection, self._begin):
-                return work(connection, *args, **kwargs)
-        finally:
-            self._free.put(connection)
-
-    def close(self) -> None:
-        """Wait for what is under way and let go."""
-        self._threads.shutdown()
-        while not self._free.empty():
-            self._free.get().close()
+async def started(connect: Callable[[], sqlite3.Connection]) -> Worker:
+    """A worker whose connection is open."""
+    return cast("Worker", await Worker(connect, iter_chunk_size=64))
 
 
 class Database:
-    """A store file that has been checked and brought up to date."""
+    """A store file that has been checked and brought up to date; used from one event loop."""
 
-    def __init__(self, path: Path, *, writable: bool, immutable: bool, busy_seconds: float) -> None:
+    def __init__(self, path: Path, readers: list[Worker], writer: Worker | None) -> None:
         self.path = path
-        self.writable = writable
-        mode = "rw" if writable else "ro"
-        uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+        self._workers = [*readers, *([writer] if writer else [])]
+        self._writer = writer
+        # The reader used last is used next: its cache is warm.
+        self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        for reader in readers:
+            self._free.put_nowait(reader)
+
+    @classmethod
+    async def open(cls, path: Path, *, writable: bool, immutable: bool, busy_seconds: float) -> Self:
+        """Open the connections; with `writable` one of them may write."""
+        uri = address(path, "rw" if writable else "ro", immutable=immutable)
         with explained(path):
-            self._readers = Pool(path, READERS, lambda: _reader(uri, busy_seconds), "BEGIN")
-            self._writer = Pool(path, 1, lambda: _writer(uri, busy_seconds), "BEGIN IMMEDIATE") if writable else None
+            readers = [await started(partial(_reader, uri, busy_seconds)) for _ in range(READERS)]
+            writer = await started(partial(_writer, uri, busy_seconds)) if writable else None
+        return cls(path, readers, writer)
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be written."""
+        return self._writer is not None
 
     async def read(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do `work` on one consistent state of the store."""
-        return await self._readers.run(work, *args, **kwargs)
+        async with self._reader() as reader:
+            return await self._run(reader, "BEGIN", work, *args, **kwargs)
 
     async def write(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Do `work` wholly or not at all."""
+        """Do `work` wholly or not at all; works wait for each other on the writer's own thread."""
         if self._writer is None:
             raise read_only(self.path)
-        return await self._writer.run(work, *args, **kwargs)
+        return await self._run(self._writer, "BEGIN IMMEDIATE", work, *args, **kwargs)
 
-    def close(self) -> None:
-        """Let go of the file; the last one to leave empties the write-ahead log into it."""
+    async def _run(self, worker: Worker, begin: str, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        def transact(connection: sqlite3.Connection) -> T:
+            with explained(self.path), transaction(connection, begin):
+                return work(connection, *args, **kwargs)
+
+        return await worker.work(transact)
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncIterator[Worker]:
+        reader = await self._free.get()
+        try:
+            yield reader
+        finally:
+            self._free.put_nowait(reader)
+
+    async def close(self) -> None:
+        """Wait for what is under way and let go; the last one to leave empties the write-ahead log into the file."""
         with explained(self.path):
-            self._readers.close()
-            if self._writer is not None:
-                self._writer.close()
+            for worker in self._workers:
+                await worker.close()
 
 
 @contextmanager
@@ -101,6 +113,11 @@ def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") 
         # Not so after COMMIT, nor where SQLite itself has rolled back, as it does when the disk is full.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def address(path: Path, mode: str, *, immutable: bool = False) -> str:
+    """The file as SQLite's URI; `mode` is `ro`, `rw` or `rwc`."""
+    return f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
 
 
 def connect(uri: str, busy_seconds: float) -> sqlite3.Connection:

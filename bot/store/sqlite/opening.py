@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import StoreError
-from bot.store.sqlite.database import Database, connect
+from bot.store.sqlite.database import Database, address, connect
 from bot.store.sqlite.faults import explained
 from bot.store.sqlite.migrate import check, migrate, migrations
 
@@ -15,14 +17,26 @@ WAL_RETRY_SECONDS = 0.02
 UNWRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 
 
-def open_file(path: Path, *, read_only: bool, busy_seconds: float) -> Database:
+async def open_file(path: Path, *, read_only: bool, busy_seconds: float) -> Database:
     """A database that is ready; raises `StoreError` with the reason when it cannot be."""
+    access = await asyncio.to_thread(_prepare, path, read_only=read_only, busy_seconds=busy_seconds)
+    return await Database.open(path, writable=access.writable, immutable=access.immutable, busy_seconds=busy_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """In what way a file can be used."""
+
+    writable: bool
+    immutable: bool = False
+
+
+def _prepare(path: Path, *, read_only: bool, busy_seconds: float) -> Access:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; STORE_URL must name a file in it, such as {path / 'sitrep.db'}")
     if not read_only and _bring_up_to_date(path, busy_seconds):
-        return Database(path, writable=True, immutable=False, busy_seconds=busy_seconds)
-    immutable = _check_readable(path, busy_seconds)
-    return Database(path, writable=False, immutable=immutable, busy_seconds=busy_seconds)
+        return Access(writable=True)
+    return Access(writable=False, immutable=_check_readable(path, busy_seconds))
 
 
 def _bring_up_to_date(path: Path, busy_seconds: float) -> bool:
@@ -30,7 +44,7 @@ def _bring_up_to_date(path: Path, busy_seconds: float) -> bool:
     with explained(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = connect(f"{path.absolute().as_uri()}?mode=rwc", busy_seconds)
+            connection = connect(address(path, "rwc"), busy_seconds)
             try:
                 _migrate(connection, path, busy_seconds)
             finally:
@@ -72,13 +86,13 @@ def _check_readable(path: Path, busy_seconds: float) -> bool:
         raise StoreError(f"there is no store at {path} yet; ingest something first")
     with explained(path):
         try:
-            version = _version(path, "mode=ro", busy_seconds)
+            version = _version(address(path, "ro"), path, busy_seconds)
             immutable = False
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in UNWRITABLE or _has_log(path):
                 raise
             # The log's index cannot be made in a folder that cannot be written; without a log none is needed.
-            version = _version(path, "mode=ro&immutable=1", busy_seconds)
+            version = _version(address(path, "ro", immutable=True), path, busy_seconds)
             immutable = True
     newest = len(migrations())
     if version < newest:
@@ -86,8 +100,8 @@ def _check_readable(path: Path, busy_seconds: float) -> bool:
     return immutable
 
 
-def _version(path: Path, mode: str, busy_seconds: float) -> int:
-    connection = connect(f"{path.absolute().as_uri()}?{mode}", busy_seconds)
+def _version(uri: str, path: Path, busy_seconds: float) -> int:
+    connection = connect(uri, busy_seconds)
     try:
         return check(connection, path, len(migrations()))
     finally:

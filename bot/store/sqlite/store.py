@@ -102,7 +102,7 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Let go of the store."""
-        self._database.close()
+        await self._database.close()
 
     async def _with_columns(
         self, work: Callable[Concatenate[sqlite3.Connection, Columns, P], T], *args: P.args, **kwargs: P.kwargs

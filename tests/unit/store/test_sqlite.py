@@ -165,24 +165,24 @@ async def test_a_held_store_is_waited_for(path: Path) -> None:
     await store.close()
 
 
-def limit(store: Store, pages: int) -> None:
+async def limit(store: Store, pages: int) -> None:
     """Let the file grow to so many pages and no further, as a full disk would."""
     assert isinstance(store, SqliteStore)
     writer = store._database._writer
     assert writer is not None
-    writer._free.queue[0].execute(f"PRAGMA max_page_count = {pages}")
+    await writer.execute(f"PRAGMA max_page_count = {pages}")
 
 
 async def test_a_full_disk_loses_nothing(path: Path) -> None:
     """What was in stays, what was not is told, and the same save works once there is room."""
     store = await open_store(address(path))
     await store.save([made("1")])
-    limit(store, 1)
+    await limit(store, 1)
     big = [made(f"big {place}", f"Tumen {place}. " * 500) for place in range(100)]
     with pytest.raises(StoreFull, match=r"no room left on the disk.*nothing that was in is lost.*same command again"):
         await store.save(big)
     assert 1 == (await store.find(asking("tumen"), 5)).total
-    limit(store, 1_000_000)
+    await limit(store, 1_000_000)
     await store.save(big)
     assert 101 == (await store.find(asking("tumen"), 5)).total
     await store.close()
@@ -218,12 +218,12 @@ async def test_without_a_log_a_file_is_read_as_it_lies(path: Path, monkeypatch: 
     await filled(path)
     real = opening._version
 
-    def no_index(file: Path, mode: str, busy_seconds: float) -> int:
-        if "immutable" not in mode:
+    def no_index(uri: str, file: Path, busy_seconds: float) -> int:
+        if "immutable" not in uri:
             error = sqlite3.OperationalError("unable to open database file")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
             raise error
-        return real(file, mode, busy_seconds)
+        return real(uri, file, busy_seconds)
 
     monkeypatch.setattr(opening, "_version", no_index)
     store = await open_store(address(path), read_only=True)
