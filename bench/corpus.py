@@ -51,6 +51,7 @@ class Generator:
                 "publisher": host,
                 "title": " ".join(self._draw(7)).capitalize(),
                 "published": published.isoformat(),
+                "language": "en",
                 "text": self._text(words),
             }
 

@@ -11,7 +11,7 @@ from bot.pipeline.characters import one_line
 from bot.pipeline.clutter import Block
 from bot.pipeline.draft import Draft
 
-VERSION = 1
+VERSION = 2
 
 _MARKDOWN_FILES = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -56,7 +56,7 @@ def _from_text(draft: Draft) -> Draft:
         draft,
         title=head.title,
         byline=byline,
-        publisher=fields.get("publisher") or None,
+        publisher=fields.get("publisher") or head.publisher,
         published=moments.moment(fields.get("date") or fields.get("published")) or head.published,
         language=fields.get("language") or fields.get("lang"),
         text=_text(clutter.clear(head.body, raw.byline or byline, [head.title or ""])),

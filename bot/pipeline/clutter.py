@@ -27,12 +27,16 @@ class Block(NamedTuple):
 _SENTENCE_ENDS = tuple(".!?。！？")
 _CLOSERS = "\"'”’»)]"
 _MARKS = " \t:|»›>*•·–—-_=~▶►↓→✕×#!"
+_BRACKETS = "[](){}"
+# "September 6, 2023 / 11:48 AM GMT / Kestrel Wire"
+_BETWEEN_PARTS = re.compile(r"\s[/|·•]\s")
+_MOST_PARTS, _LONGEST_PART = 4, 4
 _GLUED_AHEAD = re.compile(r"(?:Adver(?:tis|tiz)e?ments?|ADVER(?:TIS|TIZ)E?MENTS?)(?=[A-Z\"“‘'][\w“‘'])")
 _GLUED_BEHIND = re.compile(
     r"(?<=[.!?”\"])\s?(?:(?i:adver(?:tis|tiz)e?ments?)|Read [Mm]ore|READ MORE|Continue [Rr]eading)\W{0,3}$"
 )
 _DATE_OPENER = re.compile(
-    r"^\W*(?:(?:first\s|last\s)?(?:published|updated|posted|created|modified|date|added)(?:\s(?:on|at))?\b|on\b)?[\s:|]*",
+    r"^\W*(?:(?:first\s|last\s)?(?:published|updated|posted|created|modified|corrected|date|added)(?:\s(?:on|at))?\b|on\b)?[\s:|]*",
     re.IGNORECASE,
 )
 _BESIDE_DAYS = re.compile(
@@ -45,15 +49,9 @@ _AGES = re.compile(
     r"|(?:updated|published)(?: at)? \d{1,2}[:.]\d\d.{0,12}",
     re.IGNORECASE,
 )
-_NAVIGATION = frozenset(
-    """
-    home news world politics business sport sports opinion technology tech science health entertainment culture
-    lifestyle travel weather video videos photos contact about login search menu subscribe newsletter newsletters
-    archive archives events jobs classifieds advertise rss faq help shop store donate gallery local national
-    international economy markets finance arts music movies tv food style money education environment more sitemap
-    privacy terms podcasts podcast
-    """.split()  # noqa: SIM905 - words
-)
+_BULLET = re.compile(r"[*•‣▪►»] ?[A-Z\"“‘'].{10,110}$")
+_END = Block("")
+_MOST_STRAY = 2
 # letters left beside a day on its line; a place would make it a dateline
 _FEW_LETTERS = 4
 NEAR_TOP = 6
@@ -67,7 +65,7 @@ def clear(blocks: Sequence[Block], byline: str | None = None, titles: Iterable[s
     kept = _without_link_lists(_without_menus(unglued(blocks)))
     kept = [block for at, block in enumerate(kept) if not _is_top_matter(block, at, known, writers)]
     kept = [block for at, block in enumerate(kept) if not is_clutter(block) or _heads_text(kept, at)]
-    kept = _without_cut_off_captions(kept)
+    kept = _without_cut_off_captions(_without_stray_bullets(kept))
     kept = _without_signature(kept, byline)
     return _without_trailing_heads(kept)
 
@@ -101,13 +99,14 @@ def matches(words: str, bare: str) -> bool:
     folded = words.lower()
     if any(hint in folded for hint in notices.HINTS) and notices.HINTED.fullmatch(words):
         return True
-    return bool(notices.CALL.search(words) and notices.OFFER.search(words) and not notices.TOLD.search(words))
+    return bool(notices.CALL.search(bare) and notices.OFFER.search(words) and not notices.TOLD.search(words))
 
 
 def _is_marker(bare: str) -> bool:
     if len(bare) > lines.LONGEST or _is_plain_sentence(bare):
         return False
-    return any(shape.fullmatch(bare.rstrip(".…")) for shape in lines.MARKERS)
+    unframed = bare.strip(_BRACKETS) if bare[0] in _BRACKETS and bare[-1] in _BRACKETS else bare
+    return any(shape.fullmatch(unframed.rstrip(".…")) for shape in lines.MARKERS)
 
 
 def _is_plain_sentence(words: str) -> bool:
@@ -145,7 +144,9 @@ def _without_menus(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_menu(run: Sequence[Block]) -> bool:
     entries = [block.words.strip(_MARKS).lower() for block in run]
-    return sum(any(word in _NAVIGATION for word in entry.split()[:2]) for entry in entries) >= max(3, len(entries) / 3)
+    return sum(any(word in lines.NAVIGATION for word in entry.split()[:2]) for entry in entries) >= max(
+        3, len(entries) / 3
+    )
 
 
 def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -187,6 +188,22 @@ def is_date_line(words: str) -> bool:
     """Whether the line is a date of publication and nothing else."""
     if len(words) > 120:
         return False
+    parts = _BETWEEN_PARTS.split(words)
+    if 1 < len(parts) <= _MOST_PARTS:
+        return _is_day(parts[0]) and all(_is_day(part) or _stands_beside_day(part) for part in parts[1:])
+    return _is_day(words)
+
+
+def _stands_beside_day(part: str) -> bool:
+    """An hour or somebody's name, as between strokes behind the day."""
+    words = part.split()
+    hour = not key(_BESIDE_DAYS.sub("", part))
+    return hour or (
+        len(words) <= _LONGEST_PART and all(word[0].isupper() for word in words) and not ends_sentence(part)
+    )
+
+
+def _is_day(words: str) -> bool:
     if _AGES.fullmatch(words):
         return True
     span = moments.day_in(words)
@@ -194,6 +211,24 @@ def is_date_line(words: str) -> bool:
         return False
     around = _DATE_OPENER.sub("", words[: span[0]]) + words[span[1] :]
     return len(key(_BESIDE_DAYS.sub("", around))) <= _FEW_LETTERS and not ends_sentence(words)
+
+
+def _without_stray_bullets(blocks: list[Block]) -> list[Block]:
+    """Without one or two bulleted headlines between paragraphs: links to other stories, their addresses lost.
+
+    A list of the article has more entries, or a sentence before it that leads to it.
+    """
+    kept: list[Block] = []
+    run: list[Block] = []
+    for block in [*blocks, _END]:
+        if _BULLET.match(block.words) and not block.words.endswith("."):
+            run.append(block)
+            continue
+        between = kept and block is not _END and ends_sentence(kept[-1].words) and ends_sentence(block.words)
+        kept += [] if between and len(run) <= _MOST_STRAY else run
+        kept.append(block)
+        run = []
+    return kept[:-1]
 
 
 def _without_cut_off_captions(blocks: list[Block]) -> list[Block]:

@@ -52,6 +52,7 @@ _TALK = r"""
       (?:\s(?:this|article|story|page|post|link|on|via|by|with|to)\b.{0,40})?
     | share\s(?:on|via|to|with)\s(?:your\s)?[\w@]+(?:\s[\w@]+){0,3} | click\sto\sshare.{0,60}
     | (?:link|url)\scopied.{0,30}
+    | share(?:\s(?:this|on))?:?(?:\s?\[[^\[\]]{1,12}\]?){1,12}
     | (?:leave|post|write|add|submit|join)\s(?:a|your|the)\s(?:comment|reply|response|conversation|discussion|review)
       .{0,30}
     | (?:view|show|hide|see|read|load)\s(?:all\s)?(?:the\s)?(?:\d+\s)?comments?
@@ -60,7 +61,7 @@ _TALK = r"""
 """
 _LIST_HEADING = r"""
     (?:related|recommended|trending|popular|latest|top|other|similar|featured
-      |more\s(?:stories|articles|news|coverage|reading|from|on|must-?reads?|like)
+      |more\s(?:stories|articles|news|coverage|reading|background|from|on|must-?reads?|like)
       |read\s(?:more|next|also)|see\salso|further\sreading|most\s(?:read|popular|viewed|shared|recent|commented))\b
       (?:\s(?:stories|articles|news|posts?|content|topics|links|videos?|reading|coverage|headlines|reads|now|tags
       |searches|items))?(?:\s(?:for|from|by|on|in|about|at)\s.{2,40})?
@@ -80,4 +81,14 @@ MARKERS = (
     re.compile(f"{_ADVERTISEMENT}|{_FURNITURE}|{_MORE}|{_TALK}", _X),
     LIST_HEADING,
     re.compile(rf"(?:{_BUTTON}(?:\s?\(?\d{{1,6}}\)?)?[\s,|/•·:–—-]{{0,4}}){{2,20}}", _X),
+)
+# Words of menus; one alone proves nothing.
+NAVIGATION = frozenset(
+    """
+    home news world politics business sport sports opinion technology tech science health entertainment culture
+    lifestyle travel weather video videos photos contact about login search menu subscribe newsletter newsletters
+    archive archives events jobs classifieds advertise rss faq help shop store donate gallery local national
+    international economy markets finance arts music movies tv food style money education environment more sitemap
+    privacy terms podcasts podcast
+    """.split()  # noqa: SIM905 - words
 )

@@ -18,7 +18,7 @@ _OTHER_STORY = re.compile(
         \s?[:|»>–—-]\s?\S.*
       | (?:also|must|next)[\s-](?:read|see|watch)\s?[:|»>–—-]\s?\S.*
       | (?:related|recommended|trending|don['’]t\smiss|dive\sdeeper|up\snext|editor['’]s\spick|icymi|sponsored
-          |in\scase\syou\smissed\sit|you\smay\slike|further\sreading)
+          |in\scase\syou\smissed\sit|you\smay\s(?:also\s)?like|further\sreading)
         (?:\s(?:stor(?:y|ies)|articles?|news|content|links?|posts?|reading|coverage|topics?|videos?))?
         \s?[:|»>–—]\s?\S.*
     )
@@ -71,7 +71,9 @@ _COMMENTING = re.compile(
     | comments?\s(?:are|is)\s(?:now\s)?(?:closed|off|disabled|moderated|premoderated)\b.{0,80}
     | (?:all\s)?comments\s(?:posted|made|expressed|are\ssubject)\s.{0,300}
     | your\se-?mail\saddress\swill\snot\sbe\spublished.{0,120} | required\sfields\sare\smarked.{0,20}
-    | like\sthis\s(?:story|article)\?.{0,80} | (?:want|would\syou\slike)\sto\sbookmark.{0,160}
+    | like\sthis\s(?:story|article)\?.{0,80}
+    | (?:did\syou\s(?:find|like|enjoy)|was|is)\sthis\s(?:\w+\s)?(?:useful|helpful|interesting|story|article|page|guide
+        |post)\b.{0,40}\?.{0,120} | (?:want|would\syou\slike)\sto\sbookmark.{0,160}
     """,
     _X,
 )
@@ -141,6 +143,8 @@ CALL = re.compile(
     (?:subscribe|sign[\s-]up|signup|register|join|get|receive|enter\s(?:your|a)|download|click|tap|start\syour|try
       |become|support|enjoy|stay|follow|like|catch\sup|be\sthe\sfirst|keep\san\seye|want|don['’]t\smiss|add|listen
       |install)\b
+    | (?:^|[.?!]\s)if\syou\s(?:value|like|enjoy|appreciate|believe\sin)\b.{0,60},\s(?:please\s)?(?:become|support|donate
+      |subscribe|join|consider)\b
     """,
     _X,
 )
@@ -152,7 +156,9 @@ OFFER = re.compile(
     | \bbreaking\snews\s(?:alerts?|e-?mails?|notifications?) | \b(?:e-?mail|push|news)\s(?:alerts?|notifications?
         |updates)\b
     | \bfree\strial\b | \bpremium\ssubscription\b | \byour\s(?:[\w-]+\s){0,3}subscription | \byoutube\schannel
-    | \bour\sjournalism\b | \bunlimited\s(?:digital\s)?access\b | \bon\sgoogle\snews\b
+    | \bour\sjournalism\b
+    | \b(?:become|be)\sa\s(?:member|supporter|subscriber|patron)\b
+    | \bunlimited\s(?:digital\s)?access\b | \bon\sgoogle\snews\b
     """,
     _X,
 )

@@ -18,7 +18,7 @@ from bot.pipeline.timex.past import latest_past
 from bot.pipeline.timex.readers import readings
 from bot.pipeline.timex.scene import Scene
 
-VERSION = 1
+VERSION = 2
 
 
 def run(draft: Draft) -> Draft:

@@ -19,6 +19,8 @@ MONTHS = "January February March April May June July August September October No
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
 QUARTERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-W(\d\d)|-Q([1-4])|-(SP|SU|FA|AU|WI))?(?:T.*)?\Z")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SECOND_HALF = re.compile(r" ?(?:and|to|or|through|until|[-–—]) ?\d{1,2}\b(?![.,:]?\d|\s?%)")
 EXPLICIT_YEAR = re.compile(r"\d{4}|['’]\d\d\b")
 
 POSSESSIVES = ("'s", "’s")
@@ -44,9 +46,38 @@ PEOPLE = frozenset(
 
 
 def date_glosses(dates: Sequence[DateMention], text: str) -> list[Gloss]:
-    """The resolved value of each date that does not say it already, right behind its words."""
-    said = ((date.end, say_date(date.value, text[date.start : date.end])) for date in dates if date.value)
-    return [Gloss(end + 2 * (text[end : end + 2] in POSSESSIVES), words) for end, words in said if words]
+    """The resolved value of each date that does not say it already, right behind its words.
+
+    What an earlier gloss of the same statement says already is left out, and a week or month that holds a day told.
+    """
+    said: dict[str, Gloss] = {}
+    days = [date.value for date in dates if date.value and DAY.match(date.value)]
+    for date in dates:
+        words = say_date(date.value, text[date.start : date.end]) if date.value else ""
+        if words and words not in said and not any(_holds(date.value or "", day) for day in days):
+            said[words] = Gloss(_behind(text, date.end), words)
+    return list(said.values())
+
+
+def _behind(text: str, end: int) -> int:
+    """The place behind the date, its "'s" and the other half of a range ("July 27 and 29")."""
+    end += 2 * (text[end : end + 2] in POSSESSIVES)
+    more = SECOND_HALF.match(text, end)
+    return more.end() if more else end
+
+
+def _holds(period: str, day: str) -> bool:
+    """Whether a week or month is that of a day told beside it."""
+    match = CALENDAR.match(period)
+    if not match or match[3] or not (match[2] or match[4]):
+        return False
+    if match[2]:
+        return day.startswith(f"{match[1]}-{match[2]}-")
+    try:
+        year, week, _ = day_of.fromisoformat(day[:10]).isocalendar()
+    except ValueError:
+        return False
+    return (year, week) == (int(match[1]), int(match[4]))
 
 
 def say_date(value: str, words: str) -> str:
@@ -70,7 +101,8 @@ def _say_day(year: str, month: int, day: int, said: str) -> str:
     if not 1 <= month <= len(MONTHS):
         return ""
     name = MONTHS[month - 1]
-    if name[:3].lower() in said and (not day or str(day) in said):
+    spelled = not any(map(str.isdigit, said))  # "the first of May"
+    if name[:3].lower() in said and (not day or spelled or str(day) in said):
         return year
     return f"{day} {name} {year}" if day else f"{name} {year}"
 

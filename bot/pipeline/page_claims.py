@@ -89,12 +89,13 @@ def read(tree: html.HtmlElement, url: str | None) -> Claims:
     claims = [
         words for words in (*metas.get("og:title", ()), *linked.headlines, *(_all(metas, _TITLE_METAS[1:]))) if words
     ]
-    title = titles.choose(heads, claims, _title_tag(tree), names)
+    tag = _title_tag(tree)
+    title = titles.choose(heads, claims, tag, names)
     return Claims(
         title=title,
         titles=tuple(titles.without_site(claim, names) for claim in claims if not claim.endswith(".")),
         byline=_byline(tree, metas, linked, names),
-        publisher=publisher,
+        publisher=publisher or titles.site_in(tag, title),
         published=_published(tree, metas, linked, url),
         language=tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.pipeline.characters import key
+from bot.pipeline.clutter_lines import NAVIGATION
 
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|::|•|·|»|«|~|/|:)\s+|\s*\|\s*")
 LONGEST = 300
+_LONGEST_ACRONYM, _SHORTEST_WORD, _LONGEST_SITE = 5, 3, 5
 
 
 def choose(heads: Sequence[str], claims: Sequence[str], tag: str, names: Sequence[str]) -> str | None:
@@ -48,6 +50,31 @@ def without_site(title: str, names: Sequence[str]) -> str:
         else:
             break
     return title
+
+
+def cased(name: str, text: str) -> str:
+    """A name in capitals as the text writes it ("YALU MONITOR": "Yalu Monitor"), else with small letters.
+
+    One short word may be an acronym and stays.
+    """
+    if not name.isupper() or (" " not in name and len(name) <= _LONGEST_ACRONYM):
+        return name
+    # Folding may change lengths ("ß"), so the match is sought in the text as written.
+    found = re.search(re.escape(name), text, re.IGNORECASE)
+    if found and not found.group().isupper():
+        return found.group()
+    return " ".join(word if len(word) <= _SHORTEST_WORD else word.capitalize() for word in name.split())
+
+
+def site_in(tag: str, head: str | None) -> str | None:
+    """The site's name that a page's `<title>` gives behind its headline ("… | Changbai Review")."""
+    breaks = list(_SEPARATOR.finditer(tag))
+    if not head or not breaks or key(tag[: breaks[0].start()]) != key(head):
+        return None
+    site = tag[breaks[-1].end() :].strip()
+    words = site.split()
+    named = 0 < len(words) <= _LONGEST_SITE and (len(words) > 1 or site.lower() not in NAVIGATION)
+    return site if named else None
 
 
 def host_names(url: str | None) -> list[str]:

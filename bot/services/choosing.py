@@ -21,6 +21,8 @@ TOO_NEAR = 0.55
 NEWS = timedelta(days=60)
 OLDEST_NEWS = timedelta(days=365)
 ENOUGH_ARTICLES = 3
+ABOUT = 0.5
+ENOUGH_MENTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +73,34 @@ def _elsewhere(pick: Candidate, other: Candidate) -> bool:
 
 
 def split_news(pool: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-    """News and background: what counts from the newest weeks that have something to say, and what is older.
+    """News and background: what counts from the newest weeks of the topic, and what is older.
 
     An article of unknown age is background as soon as another one is dated.
     """
-    days = sorted({candidate.source.day for candidate in pool if candidate.source.day}, reverse=True)
-    if not days:
+    edge = _edge(pool)
+    if edge is None:
         return list(pool), []
-    edge = _edge(pool, days)
     news = [candidate for candidate in pool if candidate.source.day and candidate.source.day >= edge]
     older = [candidate for candidate in pool if not candidate.source.day or candidate.source.day < edge]
     return news, older
 
 
-def _edge(pool: Sequence[Candidate], days: Sequence[date]) -> date:
-    """The day from which on a statement is news: weeks before the newest, or as far back as enough articles need."""
-    edge = days[0] - NEWS
-    for day in days:
-        articles = {item.source.stored.number for item in pool if item.source.day and item.source.day >= day}
-        if len(articles) >= ENOUGH_ARTICLES:
-            return min(edge, max(day, days[0] - OLDEST_NEWS))
-    return edge
+def _edge(pool: Sequence[Candidate]) -> date | None:
+    """The day from which on a statement is news; null when nothing is dated.
+
+    It lies weeks before the newest article that is about the topic and does not just touch it, or as much further
+    back as three such articles need.
+    """
+    sources = {item.source.stored.number: item.source for item in pool if item.source.day}
+    names = Counter(item.source.stored.number for item in pool if item.topical >= ABOUT)
+    about = {item.source.stored.number for item in pool if item.near > item.topical}
+    about |= {number for number, times in names.items() if times >= ENOUGH_MENTIONS}
+    days = sorted((source.day for number, source in sources.items() if source.day and number in about), reverse=True)
+    days = days or sorted((source.day for source in sources.values() if source.day), reverse=True)
+    if not days:
+        return None
+    third = days[ENOUGH_ARTICLES - 1] if len(days) >= ENOUGH_ARTICLES else days[0]
+    return min(days[0] - NEWS, max(third, days[0] - OLDEST_NEWS))
 
 
 def in_reading_order(chosen: Sequence[Chosen]) -> list[Chosen]:

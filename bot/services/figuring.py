@@ -40,7 +40,7 @@ def rank(number: Number) -> float:
     figure = number.figure
     score = number.topical + 0.5 * number.source.fit
     score += 0.3 * bool(figure.what) + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
-    score -= 1.0 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
+    score -= 1.5 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
     return score - 0.9 * is_small(figure)
 
 

@@ -30,7 +30,6 @@ BROAD = 12
 RECENCY = 0.35
 LOOSELY = "No article has these words side by side; they are taken one by one."
 LEAST_TOPICAL = 0.34
-ABOUT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +228,9 @@ class StoreLibrary:
 
 
 def _on_topic(pool: Iterable[Candidate]) -> list[Candidate]:
-    """Statements that name the topic, or stand in an article that is about it."""
-    return [item for item in pool if item.near >= LEAST_TOPICAL or item.source.fit >= ABOUT]
+    """Statements that name the topic or stand in an article whose title does; where there are none, all."""
+    pool = list(pool)
+    return [item for item in pool if item.near >= LEAST_TOPICAL] or pool
 
 
 def _unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candidate]:

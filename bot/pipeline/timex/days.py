@@ -151,7 +151,15 @@ def month(hit: Hit) -> str | None:
     if not hit.word("phase") and not _stands_as_month(hit, name):
         return NOT_A_TIME
     number = MONTHS[name[0]]
-    return day_of(hit.number("later") or year_near(hit, number, None), number, None)
+    return day_of(hit.number("later") or _year_told(hit) or year_near(hit, number, None), number, None)
+
+
+def _year_told(hit: Hit) -> int | None:
+    """The year of "August of that year" and "August that year", which was told before."""
+    end = hit.match.end()
+    following = hit.scene.words[end : end + 3]
+    days = day_range(hit.reference or "") if "that year" in " ".join(following) else None
+    return days[0].year if days else None
 
 
 def _stands_as_month(hit: Hit, name: list[str]) -> bool:

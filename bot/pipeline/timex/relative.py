@@ -131,10 +131,16 @@ def weekday(hit: Hit) -> str | None:
     wanted = WEEKDAYS[hit.word("weekday")]
     today = hit.published
     end = daypart(hit.word("part"))
-    if today is None:
+    if today is None or _comes_back(hit):
         return f"XXXX-WXX-{wanted + 1}{end}"
     behind = (today.weekday() - wanted) % 7
     return shifted(today, "day", (7 - behind if hit.tense == "future" else -behind) if behind else 0) + end
+
+
+def _comes_back(hit: Hit) -> bool:
+    """For "the second Sunday of every month", which is no one day."""
+    end = hit.match.end()
+    return hit.after == "of" and hit.scene.words[end + 1 : end + 2] in (["every"], ["each"], ["the"])
 
 
 def weekend(hit: Hit) -> str | None:
@@ -191,9 +197,15 @@ def unit(hit: Hit) -> str | None:
         return NOT_A_TIME
     if not framed and hit.after in ("of", "that", "when", "before", "after", "in", "since"):
         return NOT_A_TIME
-    if hit.after in ("ended", "ending"):
+    if hit.after in ("ended", "ending") or (hit.after == "to" and _month_follows(hit)):
         return length(1, name)
     return shifted(hit.published, name, 0)
+
+
+def _month_follows(hit: Hit) -> bool:
+    """For "in the year to January"."""
+    end = hit.match.end()
+    return not MONTHS.keys().isdisjoint(hit.scene.words[end + 1 : end + 2])
 
 
 def part_of_day(hit: Hit) -> str | None:

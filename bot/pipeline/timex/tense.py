@@ -18,10 +18,10 @@ _DUE: Final = frozenset(listed("due expected planned plan plans planning poised 
 _DUE_BEFORE: Final = frozenset(listed("to for on in by at this next"))
 _AIM: Final = frozenset(
     listed(
-        "able about agree agreed agrees aim aims aiming ask asked decided expect expects going hope hopes hoping "
-        "intend intends mean move moves must need needs offered order ordered plan pledged pledges prepare "
-        "prepared prepares preparing promised promises ready seek seeks supposed threatened threatens urged vowed "
-        "vows want wants wanted"
+        "able about advised agree agreed agrees aim aiming aims ask asked decided expect expects going hope hopes "
+        "hoping instructed intend intends invited mean move moves must need needs offered order ordered plan pledged "
+        "pledges prepare prepared prepares preparing promised promises ready seek seeks supposed threatened threatens "
+        "told urged vowed vows want wanted wants"
     )
 )
 _BEHIND: Final = frozenset(
@@ -39,6 +39,7 @@ _NOT_ED: Final = frozenset(listed("united hundred indeed exceed proceed speed ne
 _PASSIVE_AHEAD: Final = _AHEAD | {"be"}
 _UP_TO: Final = frozenset(listed("by until till effective payable"))
 _FAR: Final = 40
+_NEAR: Final = 10
 
 
 def tense_at(
@@ -46,8 +47,8 @@ def tense_at(
 ) -> Tense:
     """The tense around some tokens of a sentence, both given as first and end; the words `without` are no sign."""
     (first, last), (start, end) = sentence, place
-    if start > first and words[start - 1] in _UP_TO:
-        return "future"
+    if start > first and words[start - 1] in _UP_TO and "had" not in words[max(first, start - _NEAR) : start]:
+        return "future"  # but "had come by December" looks back
     before = range(start - 1, max(first, start - _FAR) - 1, -1)
     after = range(end, min(last, end + _FAR))
     signs = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -39,8 +40,8 @@ class Source:
 
     @property
     def name(self) -> str:
-        """How it is listed."""
-        return self.publisher or (self.places[0] if self.places else "unknown")
+        """How it is listed: a folder by its own name, for its path is nobody's business."""
+        return self.publisher or (PurePath(self.places[0]).name if self.places else "unknown")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

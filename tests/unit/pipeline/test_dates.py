@@ -98,6 +98,7 @@ def test_written_dates_need_no_anchor(text: str, mentions: list[tuple[str, str |
         ("They met at 8:30 a.m. Tuesday.", "8:30 a.m. Tuesday", "2017-07-25T08:30", "XXXX-WXX-2T08:30"),
         ("The gates opened at 2 p.m. and shut.", "2 p.m.", "2017-07-26T14:00", "XXXX-XX-XXT14:00"),
         ("It was the day before yesterday.", "the day before yesterday", "2017-07-24", "XXXX-XX-XX"),
+        ("Some 300 had come by the end of December.", "the end of December", "2016-12", "XXXX-12"),
         ("It is due by the end of the year.", "the end of the year", "2017", "XXXX"),
         ("They met over the weekend.", "the weekend", "2017-W29-WE", "XXXX-WXX-WE"),
         ("Third-quarter profit fell.", "Third-quarter", "2017-Q3", "XXXX-Q3"),
