@@ -7,6 +7,7 @@ that says what to do, with a traceback only under `--debug`. Standard output car
 from __future__ import annotations
 
 import os
+import select
 import sys
 from typing import Annotated
 
@@ -17,13 +18,13 @@ from bot.cli import asking, keeping, preparing, running, taking
 from bot.cli.output import complain
 from bot.core.errors import SettingsError, SitrepError, UserError
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 REPORT = "Run it again with --debug and report what it prints."
 
 app = typer.Typer(
     name="sitrep",
     help="A briefing bot: what is known, the figures, the people, with a source behind every line.",
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -46,24 +47,40 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ[DEBUG] = "1"
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
-        status = app(arguments, standalone_mode=False)
+        status = app(arguments, standalone_mode=False) if arguments else _lost()
     except typer.TyperException as problem:
         return _failed(f"{problem.format_message()} See: python -m bot --help", 2)
     except (UserError, SettingsError) as problem:
         return _failed(str(problem), 2)
-    except (KeyboardInterrupt, typer.Abort):
-        return _failed("Interrupted. What was done is kept; the same call again goes on.", 1)
-    except BrokenPipeError:  # whoever read the result has had enough
-        sys.stderr.close()
-        return 0
+    except SystemExit as end:  # what typer makes of a pipe that breaks
+        return 0 if _reader_has_left() else _failed(_defect(end.__context__ or end), 1)
     except Exception as problem:
         if debug:
             raise
-        foreseen = isinstance(problem, SitrepError)
-        return _failed(
-            str(problem) if foreseen else f"A defect in Sitrep: {type(problem).__name__}: {problem}. {REPORT}", 1
-        )
+        return _failed(str(problem) if isinstance(problem, SitrepError) else _defect(problem), 1)
+    if status == INTERRUPTED:
+        return _failed("Interrupted. What was done is kept; the same call again goes on.", 1)
     return status if isinstance(status, int) else 0
+
+
+def _defect(problem: BaseException) -> str:
+    return f"A defect in Sitrep: {type(problem).__name__}: {problem}. {REPORT}"
+
+
+def _lost() -> int:
+    app(["--help"], standalone_mode=False)
+    return 2
+
+
+def _reader_has_left() -> bool:
+    """Whether standard output goes to a program that has had enough, such as `head`."""
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), select.POLLOUT)
+    left = any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+    if left:
+        # The interpreter flushes once more at its end, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return left
 
 
 def _failed(line: str, status: int) -> int:

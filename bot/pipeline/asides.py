@@ -60,6 +60,9 @@ NOTES = (
     "has been updated",
     "has been corrected",
     "has been amended",
+    "version of this article",
+    "version of this story",
+    "version of this report",
     "for more information",
     "for more stories",
     "for more news",
@@ -162,6 +165,12 @@ ANYBODY = frozenset(
     """.split()  # noqa: SIM905 - words
 )
 CAPTION_SENTENCES = 3
+CORRECTION = re.compile(
+    r"(?:corrections?|clarifications?|editor['’]s? note|correction and clarification)\b(?:,? [^:.]{4,40})?:"
+    r"|(?:an?|the) (?:earlier|previous|original) version of this (?:article|story|report|piece|post)\b"
+    r"|this (?:article|story|report|piece) (?:has been|was) (?:corrected|amended|updated|changed)\b",
+    re.IGNORECASE,
+)
 LABEL = 6  # "Under fire: Faculty …"
 
 
@@ -176,10 +185,16 @@ def find_asides(text: str, sentences: tuple[Span, ...], lowered: list[list[str]]
     for place, span in enumerate(sentences):
         words = text[span.start : span.end]
         if not place or "\n\n" in text[sentences[place - 1].end : span.start]:
-            caption = place if _is_caption(words, lowered[place]) else -CAPTION_SENTENCES
+            noted = _is_caption(words, lowered[place]) or is_correction(words)
+            caption = place if noted else -CAPTION_SENTENCES
         if place < caption + CAPTION_SENTENCES or not _is_whole(words, lowered[place]) or _says_any(words, marks):
             asides.add(place)
     return asides
+
+
+def is_correction(words: str) -> bool:
+    """Whether a paragraph opens as a note on what the article itself got wrong."""
+    return CORRECTION.match(words) is not None
 
 
 def _is_whole(words: str, tokens: list[str]) -> bool:

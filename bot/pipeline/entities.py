@@ -14,13 +14,14 @@ from bot.pipeline.draft import Draft
 from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN
 from bot.pipeline.headlines import is_headline, known_in, known_names
 from bot.pipeline.identity import Group, Mention, acronym_of, grouped
-from bot.pipeline.kinds import ENOUGH, KINDS, NO_CLUE, Clue, name_clue, names_nothing, place_clue
+from bot.pipeline.kinds import ENOUGH, KINDS, NO_CLUE, Clue, is_everyday, name_clue, names_nothing, place_clue
 from bot.pipeline.lexicon import WORDS_GIVEN
 from bot.pipeline.names import Candidate, candidates
 from bot.pipeline.roles import role_of
 from bot.pipeline.runs import Page
+from bot.pipeline.trimming import WIRES, skip_dateline
 
-VERSION = 1
+VERSION = 2
 
 Sums = dict[str, list[float]]
 
@@ -29,8 +30,10 @@ def run(draft: Draft) -> Draft:
     """Find the entities of the text."""
     page = Page(draft.text, draft.tokens, frozenset(word for word in draft.tokens.words if word[0].islower()))
     plain, headlines = _sentences(page)
-    found = [one for low, high in plain for one in candidates(page, low, high) if not names_nothing(page, one)]
-    mentions = list(_decided(page, found))
+    datelined = {low: place for low, high in plain if (place := _dateline_place(page, low, high))}
+    begins = [(datelined[low].last if low in datelined else low, high) for low, high in plain]
+    found = [one for low, high in begins for one in candidates(page, low, high) if not names_nothing(page, one)]
+    mentions = [*datelined.values(), *_decided(page, found)]
     known = known_names(mentions)
     mentions += [one for low, high in headlines for one in known_in(page, low, high, known)]
     groups = grouped(mentions, _short_forms(page, mentions))
@@ -45,6 +48,17 @@ def _sentences(page: Page) -> tuple[list[tuple[int, int]], list[tuple[int, int]]
     for low, high in pairwise(firsts):
         both[is_headline(page.tokens.words, low, high)].append((low, high))
     return both
+
+
+def _dateline_place(page: Page, low: int, high: int) -> Mention | None:
+    """The place in capitals that opens a report: "ANSAN — …", "DANDONG, China (Borderland Post) - …"."""
+    words = page.tokens.words
+    end = low
+    if skip_dateline(words, low, high) > low:
+        while end < high and words[end].isupper() and words[end].isalpha():
+            end += 1
+    place = tuple(words[low:end])
+    return Mention(low, end, page.joined(low, end), place, "place") if place and place[0] not in WIRES else None
 
 
 def _decided(page: Page, found: list[Candidate]) -> Iterator[Mention]:
@@ -101,7 +115,7 @@ def _people(page: Page, found: list[Candidate], names: list[str], sums: Sums) ->
 def _stands(words: tuple[str, ...], sums: list[float]) -> bool:
     """A name that opens a sentence needs more than its capital."""
     if len(words) == 1:
-        return max(sums) >= 1.4 and words[0].lower() not in EVERYDAY and words[0] not in WORDS_GIVEN
+        return max(sums) >= 1.4 and not is_everyday(words[0]) and words[0] not in WORDS_GIVEN
     return max(sums) >= ENOUGH
 
 
@@ -134,6 +148,6 @@ def _is_author(page: Page, group: Group, byline: str | None) -> bool:
 
 def _entity(page: Page, group: Group) -> Entity:
     spans = tuple(Span(page.tokens.starts[one.first], page.tokens.ends[one.last - 1]) for one in group.mentions)
-    longest = max(spans, key=lambda span: span.end - span.start)
+    longest = max(spans, key=lambda span: (span.end - span.start, not span.of(page.text).isupper()))
     role = role_of(page, group) if group.kind == "person" else None
     return Entity(" ".join(longest.of(page.text).split()), group.kind, role, spans)

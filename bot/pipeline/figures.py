@@ -15,10 +15,11 @@ from bot.core.modifiers import HEDGES
 from bot.core.numerals import Line
 from bot.pipeline import measured, ranges, speech
 from bot.pipeline.amounts import Mention, mentions
+from bot.pipeline.asides import is_correction
 from bot.pipeline.draft import Draft
 from bot.pipeline.wordclasses import AUXILIARIES, PRONOUNS
 
-VERSION = 1
+VERSION = 2
 
 CALENDAR = re.compile(r"(?:\d{4}|XXXX|[A-Z]+_REF)")
 HOLDS = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?")
@@ -40,8 +41,21 @@ def run(draft: Draft) -> Draft:
             if word[0].isdigit() or word.lower() in numerals.OPENERS or CODED.match(word):
                 places.add(sentence)
                 break
+    places -= _corrections(draft)
     found = [figure for sentence in sorted(places) for figure in _of_sentence(draft, sentence)]
     return replace(draft, figures=tuple(found))
+
+
+def _corrections(draft: Draft) -> set[int]:
+    """The sentences of notes that correct the article, which name the figures that were wrong."""
+    found: set[int] = set()
+    noted = False
+    for place, span in enumerate(draft.sentences):
+        if not place or "\n\n" in draft.text[draft.sentences[place - 1].end : span.start]:
+            noted = is_correction(draft.text[span.start : span.end])
+        if noted:
+            found.add(place)
+    return found
 
 
 def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:

@@ -68,6 +68,10 @@ BELONGS_TO_FIRM = listed(
     fighters militants members supporters fans rebels guerrillas troops
     """
 )
+# "the group River Witness"
+CALLED_GROUP = listed(
+    "group charity company firm agency newspaper magazine broadcaster network nonprofit startup website"
+)
 WINS = listed("beat beats defeated thrashed edged outscored trounced")
 FOLLOWS_PERSON = listed("who whose himself herself said says told added recalled")
 ACTS: Clue = (1.4, 0.3, 0.0)
@@ -152,7 +156,9 @@ def name_clue(words: list[str], whole: str) -> Clue:
 def is_everyday(word: str) -> bool:
     """A word that one would find in small letters too."""
     lower = word.lower()
-    return lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or bool(ABSTRACT.match(word))
+    if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
+        return True
+    return lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY
 
 
 def _is_initial(word: str) -> bool:
@@ -208,6 +214,8 @@ def _scored(page: Page, candidate: Candidate) -> float:
 def _before(words: list[str], first: int, before: str) -> Clue:
     if before in OFFICES:
         return (3.0, 0.0, 0.0)
+    if before in CALLED_GROUP:
+        return (0.0, 4.5, 0.0)
     if before == "the":
         return (-1.5, 0.7, 0.2)
     if before == "of" and first > 1 and words[first - 2] in BELONGS_TO_PLACE:

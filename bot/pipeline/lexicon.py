@@ -28,8 +28,11 @@ OFFICES = listed(
     legislator mp politician statesman diplomat official undersecretary treasurer president-elect banker businessman
     businesswoman entrepreneur industrialist tycoon billionaire millionaire financier investor engineer astronaut
     cosmonaut pilot soldier doctor physician surgeon nurse psychologist psychiatrist biologist chemist physicist
-    philosopher theologian farmer fisherman victim suspect defendant resident host anchor moderator pm fm pundit
+    philosopher theologian farmer fisherman victim suspect defendant resident host anchor moderator pundit
     commentator blogger sens reps pres det supt headmaster principal dean rector provost
+    anthropologist sociologist geographer geologist seismologist epidemiologist meteorologist ecologist archaeologist
+    demographer agent broker shopkeeper contractor volunteer organiser organizer chef curator librarian missionary
+    firefighter paramedic barrister solicitor rapporteur
     """
 )
 # Words that belong to the office that follows or ends them: "Deputy Prime Minister", "chief financial officer".
@@ -41,8 +44,9 @@ OFFICE_PARTS = listed(
     lieutenant attorney general secretary police army navy air-force crown grand managing state press campaign party
     opposition parliamentary majority minority house senate parliament city district county regional federal provincial
     supreme court white presidential vice-presidential republican democratic world olympic head leading veteran retired
-    late top budget treasury external internal public affairs development industry planning science human rights nobel
-    intelligence military commerce employment works water sports sport youth women's family social welfare immigration
+    high late top budget treasury external internal public affairs development industry planning science human rights
+    nobel intelligence military commerce employment works water sports sport youth women's family social welfare
+    immigration
     """
 )
 HEADS_ORGANISATION = listed(
@@ -156,7 +160,8 @@ SIGNS = listed(
     TV PC CD DVD DNA RNA AIDS HIV COVID CEO CFO CTO COO GDP GNP CPI VAT AM PM AD BC ID IQ OK PR HR IT AI UFO SUV MP MPs
     MEP MEPs POW VIP GPS USB WMD IED PTSD ADHD FAQ DIY RSVP ASAP RIP NOTE FM UHF EST EDT GMT UTC PST CET USD EUR GBP II
     III IV VI VII VIII IX XI XII XIV XV XVI HTML HTTP URL PDF SMS MMS LED LCD LGBT LGBTQ LGBTI NGO NGOs IPO ETF ATM PIN
-    MVP ERA RBI KO TKO DJ MC QC PhD MBA BA MA BSc MSc MD RN ER ICU CCTV R&D Q&A M&A A B C D E F G H I J K L M N O P Q R
+    MVP ERA RBI KO TKO DJ MC QC PhD MBA BA MA BSc MSc MD RN ER ET ICU CCTV R&D Q&A M&A
+    A B C D E F G H I J K L M N O P Q R
     S T U V W X Y Z US USA UK Y2K POS DWI DUI CPR MRI CT HQ GI WWI WWII ICBM ICBMs ABM ICE ED PS TNT DDT PCB BSE CJD
     """
 )
@@ -167,7 +172,7 @@ OF_ORGANISATION = listed(
     Chamber Court Confederation Association Union Party Organization Organisation Society Museum Congress Church Army
     Knights Daughters Sons Friends Fraternal School Faculty Committee Commission League Central Order Center Centre
     Centers Centres Conference Parliament Assembly Archdiocese Diocese Alliance Movement Fund Secretariat Corps Guards
-    Library Institutes Authority
+    Library Institutes Authority Administration
     """
 )
 OF_PLACE = listed(

@@ -26,6 +26,7 @@ from bot.pipeline.wordlists import listed
 
 OPENING_MARKS = listed("\" “ ‘ ' ( [ « - – — * • : …")
 OFFICE_SURNAMES = listed("King Bishop Judge Major Dean Duke Prince Earl Pope Baron Price Cardinal Knight Page")
+LOUD_OFFICES = listed("PM FM")  # in small letters an hour or a wave
 STATE_OFFICES = listed("State Defense Defence Homeland Education Energy Labor Commerce Agriculture")
 
 
@@ -104,11 +105,16 @@ def _only_opens(page: Page, first: int, last: int, opens: bool) -> bool:
         return True
     if not opens or words[first] in PEOPLES or lower in OFFICES or lower in OFFICE_PARTS:
         return False
-    if last - first == 1:
+    if last - first == 1 or _is_korean(words, first, last):
         return False
     if words[last - 1] in HEADS_ORGANISATION or words[last - 1] in HEADS_PLACE or words[first] in DIRECTIONS:
         return False
     return (lower in EVERYDAY or lower in page.lowered) and words[first] not in GIVEN
+
+
+def _is_korean(words: list[str], first: int, last: int) -> bool:
+    """For "Moon Hae-won": whatever stands before such a given name is the surname."""
+    return last - first == len(("Moon", "Hae", "-", "won")) and words[last - 2] == "-" and words[last - 1].islower()
 
 
 def _title(page: Page, first: int, last: int) -> tuple[range, int] | None:
@@ -129,7 +135,7 @@ def _title(page: Page, first: int, last: int) -> tuple[range, int] | None:
 
 def _is_title(words: list[str], at: int, first: int, last: int) -> bool:
     word = words[at]
-    if word not in HONORIFICS and word.lower() not in OFFICES:
+    if word not in HONORIFICS and word.lower() not in OFFICES and word not in LOUD_OFFICES:
         return False
     surname = at > first and word in OFFICE_SURNAMES and words[at - 1] not in PEOPLES
     alone = at == last - 1

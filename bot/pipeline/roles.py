@@ -51,9 +51,17 @@ def _ending_at(page: Page, end: int) -> range | None:
     if end < 1 or words[end - 1] not in OFFICES:
         return None
     begin = end - 1
-    while begin > 0 and end - begin < LONGEST and _narrows(page, begin - 1):
+    while begin > 0 and end - begin < LONGEST and (_narrows(page, begin - 1) or _is_compound(page, begin)):
         begin -= 1
+    while begin < end and not words[begin][0].isalnum():
+        begin += 1
     return range(begin, end)
+
+
+def _is_compound(page: Page, at: int) -> bool:
+    """Whether a hyphen ties the word before: the "co" of "co-pilot", the "Ex" of "Ex-Manchester United midfielder"."""
+    tokens = page.tokens
+    return tokens.words[at] == "-" and tokens.ends[at - 1] == tokens.starts[at] and tokens.words[at - 1][0].isalnum()
 
 
 def _narrows(page: Page, at: int) -> bool:
@@ -74,8 +82,8 @@ def _behind(page: Page, mention: Mention) -> range | None:
     end = begin
     while end < len(words) and end - begin < 2 * LONGEST and words[end] not in STOPS:
         end += 1
-    begin = _after_owner(words, begin, end)
-    offices = [at for at in range(begin, end) if words[at].lower() in OFFICES]
+    offices = [at for at in range(begin, end) if _is_office(words, at)]
+    begin = _after_owner(words, begin, offices[0]) if offices else begin
     if not offices or end >= len(words) or words[end] not in {",", "."}:
         return None
     head = reach = offices[0]
@@ -83,6 +91,11 @@ def _behind(page: Page, mention: Mention) -> range | None:
         reach += 1
         head = reach if words[reach].lower() in OFFICES else head
     return _with_complement(words, begin, head, end)
+
+
+def _is_office(words: list[str], at: int) -> bool:
+    """An office; "head" is one before "of"."""
+    return words[at].lower() in OFFICES or (words[at] == "head" and words[at + 1 : at + 2] == ["of"])
 
 
 def _after_owner(words: list[str], begin: int, end: int) -> int:

@@ -47,6 +47,7 @@ SUBJECTS = frozenset(
     ("he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those", "both", "others")
 )
 POINTING = DEMONSTRATIVES - {"that"}  # which mostly joins clauses
+RELATED = MODIFIERS | {"as", "a", "an"}  # "those who", "such as": not told of before
 OPENER_REACH, SUBJECT_REACH = 14, 8
 QUOTES = frozenset("\"“”„«»‘’'([")
 JOINERS = frozenset(("and", "so", "or", "nor", "for"))
@@ -187,7 +188,7 @@ def _late_subject(words: Sequence[str], lower: Sequence[str], at: int, last: int
 def pointing_word(lower: Sequence[str], first: int, last: int) -> int:
     """The token of "these" or "such" in "Fees for such transfers have …", which has to be guessed; 0 for none."""
     for at in range(first, last - 1):
-        if lower[at] in POINTING and lower[at + 1] not in CALENDAR:
+        if lower[at] in POINTING and lower[at + 1] not in CALENDAR and lower[at + 1] not in RELATED:
             return at
     return 0
 

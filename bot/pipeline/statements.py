@@ -17,16 +17,18 @@ from bot.core.article import DateMention, Gloss, Quote, Span, Statement
 from bot.pipeline.draft import Draft
 from bot.pipeline.glosses import PEOPLE, date_glosses, fuller_phrase, only_person
 from bot.pipeline.pointers import CALENDAR
+from bot.pipeline.predicates import has_predicate
 from bot.pipeline.speech import VERBS
-from bot.pipeline.standalone import Lean, find_lean, pointing_word
+from bot.pipeline.standalone import Lean, find_lean
+from bot.pipeline.substance import refers_back, substance
 from bot.pipeline.trimming import drop_tail, skip_dateline, skip_lead_in, skip_links
 from bot.pipeline.voices import find_speaker, is_quoted, speaks_to_reader
 from bot.pipeline.weights import Reading, measure, read, score
 
-VERSION = 1
+VERSION = 2
 
 LEAST_WORDS = 6
-CONTRAST_FACTOR, GLOSS_FACTOR, POINTING_FACTOR = 0.7, 0.8, 0.8
+CONTRAST_FACTOR, GLOSS_FACTOR = 0.7, 0.8
 EXPLAINED = frozenset(("he", "she", "his", "her"))
 OWNERS = frozenset(("his", "her"))
 BOUNDS = frozenset(("since", "until", "by", "from", "before", "after", "than", "to"))
@@ -93,6 +95,8 @@ def choose_piece(draft: Draft, reading: Reading, facts: Facts, place: int) -> Pi
     speaker = find_speaker(draft, reading, place, facts.quotes.get(place, ()))
     if opening is None or speaker is None or _is_orphaned(draft, reading, facts, place):
         return None
+    if not has_predicate(reading.lower, opening.first, opening.last) or _refers_back(draft, reading, opening):
+        return None
     glosses = opening.glosses
     if speaker >= opening.first:
         name = _person_before(draft, reading, facts, place, reading.lower[speaker])
@@ -102,8 +106,14 @@ def choose_piece(draft: Draft, reading: Reading, facts: Facts, place: int) -> Pi
     last = drop_tail(draft.tokens.words, reading.lower, opening.first, opening.last)
     if sum(word[0].isalnum() for word in reading.lower[opening.first : last]) < LEAST_WORDS:
         return None
-    guess = pointing_word(reading.lower, opening.first, last)
-    return Piece(opening.first, last, glosses, opening.factor * (POINTING_FACTOR if guess else 1.0))
+    said = substance(reading.lower, opening.first, last, reading.bags[place])
+    return Piece(opening.first, last, glosses, opening.factor * said)
+
+
+def _refers_back(draft: Draft, reading: Reading, piece: Piece) -> bool:
+    """Whether the reporter's own words lean on the sentence before, further on than their opening."""
+    quoted = is_quoted(reading.stretches, draft.tokens.starts[piece.first])
+    return not quoted and not piece.glosses and refers_back(reading.lower, piece.first, piece.last)
 
 
 def _choose_opening(draft: Draft, reading: Reading, facts: Facts, place: int) -> Piece | None:

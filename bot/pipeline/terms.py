@@ -84,11 +84,14 @@ def stems_of_tokens(tokens: Sequence[str]) -> tuple[str, ...]:
 
 
 def index_terms(article: Article) -> tuple[dict[str, int], int]:
-    """How often each term counts for this article, and the sum of the counts."""
+    """How often each term counts for this article, and the sum of the counts; its year of publication is one."""
     counts = Counter(" ".join(article.stems).split())
     for stem in stems_in(article.title or ""):
         counts[stem] += TITLE_WEIGHT
-    return dict(counts), counts.total()
+    length = counts.total()
+    if article.published:
+        counts[article.published[:4]] += 1
+    return dict(counts), length
 
 
 def fold(word: str) -> str:

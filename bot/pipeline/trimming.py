@@ -31,7 +31,7 @@ PROTECTED = VERBS | frozenset(
 )
 MARKS = frozenset("\"“”„«»‘’'()[]:;—–")
 DASHES = frozenset("-—–:")
-DATELINE_REACH, PLACE_MARKS = 10, frozenset("(,./")
+DATELINE_REACH, PLACE_MARKS = 18, frozenset("(,./")
 WIRES = frozenset(
     """
     CNN Reuters AP AFP UPI BBC Xinhua Bloomberg Kyodo Yonhap TASS Interfax DPA dpa ANSA EFE PTI ANI IANS CP AAP APA

@@ -40,6 +40,7 @@ _PASSIVE_AHEAD: Final = _AHEAD | {"be"}
 _UP_TO: Final = frozenset(listed("by until till effective payable"))
 _FAR: Final = 40
 _NEAR: Final = 10
+_TOLD: Final = frozenset(("had", "from"))
 
 
 def tense_at(
@@ -47,8 +48,9 @@ def tense_at(
 ) -> Tense:
     """The tense around some tokens of a sentence, both given as first and end; the words `without` are no sign."""
     (first, last), (start, end) = sentence, place
-    if start > first and words[start - 1] in _UP_TO and "had" not in words[max(first, start - _NEAR) : start]:
-        return "future"  # but "had come by December" looks back
+    # but "had come by December" and "worked from Saturday until Sunday" look back
+    if start > first and words[start - 1] in _UP_TO and _TOLD.isdisjoint(words[max(first, start - _NEAR) : start]):
+        return "future"
     before = range(start - 1, max(first, start - _FAR) - 1, -1)
     after = range(end, min(last, end + _FAR))
     signs = (

@@ -1,0 +1,100 @@
+"""The program's exit status and the one line that goes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli import app, main
+from bot.cli.output import Meter
+from bot.cli.running import demonstration_store
+from bot.core.errors import StoreFull, UserError
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "words"),
+    [
+        (UserError("no such article"), 2, "no such article"),
+        (StoreFull("no room left on the disk"), 1, "no room left on the disk"),
+        (KeyboardInterrupt(), 1, "Interrupted"),
+        (ZeroDivisionError("oops"), 1, "A defect in Sitrep: ZeroDivisionError"),
+        (BrokenPipeError(32, "Broken pipe"), 1, "A defect in Sitrep: BrokenPipeError"),
+    ],
+)
+def test_every_end_has_its_status_and_one_line(
+    problem: BaseException, status: int, words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a call raises becomes an exit status and one line on standard error."""
+    fresh = typer.Typer()
+
+    @fresh.command("fail")
+    def fail() -> None:
+        raise problem
+
+    @fresh.command("other")
+    def other() -> None:
+        """A second command, so that the first keeps its name."""
+
+    monkeypatch.setattr("bot.cli.app", fresh)
+    monkeypatch.setattr("bot.cli._reader_has_left", lambda: False)
+
+    assert status == main(["fail"])
+    said = capsys.readouterr().err
+    assert words in said
+    assert 1 == said.count("\n")
+
+
+def test_without_arguments_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody who is lost sees what there is, and scripts see a wrong usage."""
+    assert 2 == main([])
+    assert "ingest" in capsys.readouterr().out
+
+
+def test_every_call_of_the_contract_is_there() -> None:
+    """The calls that this version promises are registered."""
+    names = {command.name for command in app.registered_commands}
+
+    assert {"run", "chat", "ask", "ingest", "prepare", "show", "reindex", "verify", "status"} <= names
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("sqlite:///data/sitrep.db", "sqlite:///data/samples.db"),
+        ("sqlite:////var/lib/sitrep.db", "sqlite:////var/lib/samples.db"),
+        ("sqlite:///sitrep.db", "sqlite:///samples.db"),
+    ],
+)
+def test_the_samples_have_a_store_of_their_own(url: str, expected: str) -> None:
+    """The demonstration never touches the user's store; it lies beside it."""
+    assert expected == demonstration_store(url)
+
+
+def test_progress_off_a_terminal_is_plain_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long work tells how far it is in lines that a log can hold."""
+    monkeypatch.setattr("bot.cli.output.EVERY", 0.0)
+    meter = Meter("Ingested")
+
+    meter.show(50, 200)
+    meter.close()
+
+    said = capsys.readouterr().err
+    assert said.startswith("Ingested: 50 of 200")
+    assert "\x1b" not in said
+
+
+def test_run_says_that_a_platform_is_not_part_of_this_version(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A token that cannot be used yet is refused in one line that names the setting and not the token."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
+
+    assert 2 == main(["run"])
+    said = capsys.readouterr().err
+    assert said.startswith("DISCORD_TOKEN: ")
+    assert "hush-hush" not in said
