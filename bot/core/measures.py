@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.core.numerals import OPENERS, Line, tokenise
+from bot.core.numerals import OPENERS, SCALES, Line, tokenise
 from bot.core.unit_names import (
     ABBREVIATIONS,
     CODES,
@@ -29,6 +29,63 @@ __all__ = [
     "CODES", "COUNTRY_DOLLARS", "CURRENCIES", "LATER", "SYMBOLS", "TIMES", "Unit", "currency_before", "measure_at",
     "per_at", "singular",
 ]  # fmt: skip
+
+
+WON = "won"
+# What is won follows the verb.
+WON_BY = frozenset(
+    [
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "his",
+        "this",
+        "that",
+        "these",
+        "those",
+        "more",
+        "most",
+        "gold",
+        "silver",
+        "bronze",
+        "seats",
+    ]
+)
+BEHIND_MONEY = frozenset(
+    [
+        "a",
+        "an",
+        "per",
+        "each",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "to",
+        "from",
+        "by",
+        "and",
+        "or",
+        "but",
+        "last",
+        "this",
+        "worth",
+        "was",
+        "were",
+        "is",
+        "are",
+        "as",
+        "with",
+        "before",
+        "after",
+        "than",
+    ]
+)
 
 
 class Unit(NamedTuple):
@@ -62,6 +119,8 @@ def measure_at(line: Line, at: int) -> Unit | None:
     """The unit of measure that begins at token `at`, right after a number."""
     if at >= len(line.raw):
         return None
+    if line.low[at] == WON:
+        return Unit(at + 1, WON) if _is_currency(line, at) else None
     for run, name in TABLE.get(line.low[at], ()):
         if tuple(line.low[at : at + len(run)]) == run:
             return Unit(at + len(run), name)
@@ -72,6 +131,16 @@ def measure_at(line: Line, at: int) -> Unit | None:
     if not name or (raw in TOUCHING and not line.glued(at) and not _alone(line, at)):
         return None
     return Unit(at + 1, name)
+
+
+def _is_currency(line: Line, at: int) -> bool:
+    """Whether "won" behind a number is money: "3 million won", "5,000 won a kilogram", not "12 won the race"."""
+    before, after = line.word(at - 1), line.word(at + 1)
+    if after in WON_BY:
+        return False
+    large = before in SCALES or (before[:1].isdigit() and len(before) > len("999"))
+    verbal = after in {"a", "an"} and per_at(line, at + 1) is None
+    return large and not verbal and (before in SCALES or not after.isalpha() or after in BEHIND_MONEY)
 
 
 def _alone(line: Line, at: int) -> bool:

@@ -301,9 +301,17 @@ def _ratio(line: Line, first: Number | None) -> Number | None:
     whole = numeral(word) if word[:1].isdigit() else ONES.get(word, TENS.get(word))
     if whole is None or not first.low < whole or 1000 < whole < 2100 or whole % 1:
         return first
-    if line.word(first.end) == "in" and (first.low > 9 or whole < 3 or not _counts(line.word(step + 1))):
+    follows = line.word(step + 1)
+    if line.word(first.end) == "in" and (
+        first.low > 9 or whole < 3 or not (_counts(follows) or _shares(whole, follows))
+    ):
         return first
     return Number(step + 1, first.low / whole, first.low / whole)
+
+
+def _shares(whole: float, follows: str) -> bool:
+    """For "nine in ten of those who fled"."""
+    return follows == "of" and whole in {5, 10, 20, 100}
 
 
 def _counts(word: str) -> bool:

@@ -195,7 +195,7 @@ CODES = {
     "RM": "malaysian ringgit", "RUB": "russian ruble", "BRL": "brazilian real", "MXN": "mexican peso", "Rs": "rupee",
 }  # fmt: skip
 CURRENCIES = frozenset({*SYMBOLS.values(), *COUNTRY_DOLLARS.values(), *CODES.values()}) | {
-    "pound", "rupee", "north korean won", "pakistani rupee", "indonesian rupiah", "czech koruna", "franc", "ruble",
+    "pound", "rupee", "won", "north korean won", "pakistani rupee", "indonesian rupiah", "czech koruna", "franc", "ruble",
     "peso", "argentine peso", "saudi riyal", "iranian rial", "dirham", "dinar", "sen", "penny", "british pound",
 }  # fmt: skip
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})

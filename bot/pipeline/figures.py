@@ -73,7 +73,9 @@ def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:
     for mention, date in zip(found, _dates_for(line, found, calendar), strict=True):
         what = measured.words_for(line, mention, before, what, draft.text)
         before = mention
-        figure = replace(_figure(draft, line, mention, by), what=what, date=date)
+        figure = _figure(draft, line, mention, by)
+        # Who says it is not what is counted.
+        figure = replace(figure, what="" if figure.by and what in figure.by else what, date=date)
         # In garbled text the two readings may differ; what the prover would refuse is not stated.
         if prove_figure(draft.text, figure, draft.sentences[sentence]) is None:
             yield figure

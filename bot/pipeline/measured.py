@@ -7,11 +7,13 @@ then the subject of its verb ("the nasdaq fell 2.5%"). Empty where a pronoun or 
 
 from __future__ import annotations
 
+import re
+
 from bot.core.numerals import Line
 from bot.pipeline import wordclasses as classes
 from bot.pipeline.amounts import Mention
-from bot.pipeline.groups import LONGEST, group_from, group_to
-from bot.pipeline.subjects import subject
+from bot.pipeline.groups import LONGEST, NO_HEAD, group_from, group_to
+from bot.pipeline.subjects import DAYS, subject
 
 # Nouns that hold a quantity without saying of what: "a total of 200 million in aid".
 HOLLOW = frozenset(
@@ -33,8 +35,28 @@ def words_for(line: Line, mention: Mention, before: Mention | None, before_what:
                 return before_what
     if places is None or mention.first <= places.start < mention.noun:
         return ""
-    places = _cut(places)
+    places = _cut(_without_year(line, places))
+    if not _says_what(line, places):
+        return ""
     return " ".join(text[line.starts[places.start] : line.ends[places.stop - 1]].split())
+
+
+def _without_year(line: Line, places: range) -> range:
+    """For "In 2014 speculators filled …"; also without an ordinal that begins or a torn compound that ends it."""
+    start, stop = places.start, places.stop
+    while start < stop and (YEAR.fullmatch(line.low[start]) or line.low[start] in classes.DETERMINERS):
+        start += 1
+    return range(start, stop)
+
+
+def _says_what(line: Line, places: range) -> bool:
+    """Whether the words name a thing: not a verb, a day, a bare adjective or half of a compound."""
+    if not places or all(line.low[place] in NO_THING or line.low[place] in NO_HEAD for place in places):
+        return False
+    torn = line.word(places.stop) == "-" and line.glued(places.stop)
+    opens, alone = line.low[places.start], len(places) == 1
+    acting = opens in classes.PAST or opens in classes.PRONOUNS or (alone and classes.is_past(opens))
+    return not torn and opens not in DAYS and not acting
 
 
 def _same_as(line: Line, before: Mention, mention: Mention) -> bool:
@@ -42,6 +64,8 @@ def _same_as(line: Line, before: Mention, mention: Mention) -> bool:
     between = line.low[before.noun : mention.first]
     if between[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
         return mention.kind != "counted" or mention.noun == mention.last
+    if DATED_SERIES.fullmatch(" ".join(between)):
+        return mention.noun == mention.last
     if len(between) > 3 or not between:
         return False
     if line.word(mention.noun) == "of":
@@ -51,6 +75,12 @@ def _same_as(line: Line, before: Mention, mention: Mention) -> bool:
     return between in SAME and not (mention.kind == "counted" and mention.noun > mention.last)
 
 
+# "1,127 in 2017 and 1,137 in 2018, and 1,047 in 2019"
+DATED_SERIES = re.compile(r"in (?:19|20)\d\d (?:and|,|, and|, but|but|to)")
+YEAR = re.compile(r"(?:19|20)\d\d")
+NO_THING = frozenset(
+    "first second third last final next new small large much many how few said level count counts lists worth".split()
+)
 # Between two quantities of one thing: "4 ppb and 2 ppb", "up 60% to 3.9 million, up from 2.4 million".
 SAME = (
     ["to"], ["from"], ["to", "a"], ["up", "from"], ["down", "from"], [",", "up", "from"], [",", "down", "from"],
@@ -62,7 +92,7 @@ def _after(line: Line, mention: Mention) -> range | None:
     at = mention.noun
     word = line.word(at)
     if word == "of":
-        return group_from(line, at + 1)
+        return group_from(line, _behind_time(line, at + 1))
     if mention.kind == "money" and word in {"in", "for", "worth"}:
         step = at + 1 + (word == "worth" and line.word(at + 1) == "of")
         capital = word == "in" and step < len(line.raw) and line.raw[step][0].isupper()
@@ -70,6 +100,12 @@ def _after(line: Line, mention: Mention) -> range | None:
     counts = mention.kind in {"counted", "age"} and mention.noun > mention.last
     at += word == "-" and line.glued(at)
     return None if counts or not _opens_group(line, mention, at) else group_from(line, at, bare=True)
+
+
+def _behind_time(line: Line, at: int) -> int:
+    """For "half of last year's traffic": the traffic."""
+    timed = line.word(at) in classes.RELATIVE_TIME and line.word(at + 1) in NO_HEAD
+    return at + 3 if timed and line.word(at + 2) in {"'s", "’s"} else at
 
 
 def _opens_group(line: Line, mention: Mention, at: int) -> bool:
@@ -120,4 +156,5 @@ def _leading(line: Line, mention: Mention) -> range | None:
         at -= 1
     if mention.kind == "counted" and line.word(mention.first - 1) in classes.PREPOSITIONS | {"and", "or", ","}:
         return None
-    return group_to(line, at)
+    places = group_to(line, at)
+    return places if places and not all(line.low[place] in NO_HEAD for place in places) else None

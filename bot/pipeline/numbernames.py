@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core import measures
 from bot.core.numerals import Line, Number
 from bot.pipeline import counted, wordclasses
@@ -22,6 +24,8 @@ OPENING = frozenset(
     meanwhile however currently previously still also additional total per is was are were
     """.split()
 )
+POINTED_HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+PARTS_OF_DAY = frozenset("morning afternoon evening night noon midnight".split())
 HALF_OF = frozenset("of the a an its their all his her an".split())
 
 
@@ -147,8 +151,15 @@ def _year(line: Line, at: int) -> bool:
 def _hour(line: Line, at: int, end: int) -> bool:
     word = line.word(end)
     if word not in wordclasses.CLOCK:
-        return line.word(at - 1) == ":" and line.glued(at)
+        return (line.word(at - 1) == ":" and line.glued(at)) or _pointed_hour(line, at, end)
     return word != "et" or line.raw[end] == "ET"
+
+
+def _pointed_hour(line: Line, at: int, end: int) -> bool:
+    """For "at 8.40 on Monday evening"."""
+    if not POINTED_HOUR.fullmatch(line.raw[at]) or line.word(at - 1) not in {"at", "until", "by", "before", "after"}:
+        return False
+    return not PARTS_OF_DAY.isdisjoint(line.low[end : end + 5])
 
 
 def _idiom(line: Line, at: int, number: Number) -> bool:

@@ -79,6 +79,8 @@ DETERMINERS = listed(
     first early false official initial latest earlier and in on with for from by to at
     """
 )
+NARROWING = listed("a an the its their his her early earlier recent latest own previous independent local")
+AUXILIARIES = listed("is are was were has have had will would can could may might must should did do does")
 OBJECTS = listed("that it to him her them of")
 PASSIVE = listed("was were is are be been being isn't wasn't aren't weren't get got")
 DENIED = listed(
@@ -145,9 +147,11 @@ def _speaker(words: Sequence[str], at: int, low: int, high: int, last: range | N
     before = skip_adverbs(words, at, low)
     if before < low or (is_mark(words[before]) and words[before] != ","):
         return _said_after(words, at, low, high)
-    if _is_noun(words, at, before):
+    if _is_noun(words, at, before) or _is_adjective(words, at):
         return None
-    return _of_verb(words, at, before, low, last) or _said_after(words, at, low, high)
+    return (
+        _inverted(words, at, low, high) or _of_verb(words, at, before, low, last) or _said_after(words, at, low, high)
+    )
 
 
 def _of_verb(words: Sequence[str], at: int, before: int, low: int, last: range | None) -> range | None:
@@ -170,6 +174,20 @@ def _said_after(words: Sequence[str], at: int, low: int, high: int) -> range | N
     if at > low and not is_mark(words[at - 1]):
         return None
     return complement(words, at + 1, high, AFTERWARDS)
+
+
+def _is_adjective(words: Sequence[str], at: int) -> bool:
+    """For "an estimated 200 tonnes", "a reported cost", "earlier reporting by the Courier"."""
+    ahead = words[at - 1].lower() if at else ""
+    return words[at].lower().endswith(("ed", "ing")) and ahead in NARROWING
+
+
+def _inverted(words: Sequence[str], at: int, low: int, high: int) -> range | None:
+    """For "A prisoner may see a lawyer once, said Jane Doe, who …": the name, not the clause before it."""
+    if at <= low or words[at - 1] != "," or AUXILIARIES.isdisjoint(word.lower() for word in words[low : at - 1]):
+        return None
+    name = complement(words, at + 1, high, AFTERWARDS)
+    return name if name and len(name) > 1 and all(is_capital(words[place]) for place in name) else None
 
 
 def _is_noun(words: Sequence[str], at: int, before: int) -> bool:

@@ -102,7 +102,9 @@ def _verb_group(line: Line, verb: int) -> int:
         word = line.low[start - 1]
         helper = word in classes.AUXILIARIES or word in {"to", "not", "expected"}
         adverb = word in classes.ADVERBS or (word.endswith("ly") and line.raw[start - 1].islower())
-        if not (helper or adverb or _is_verb_at(line, start - 1)):
+        if word == "than" and line.word(start - 2) in {"more", "less"}:  # "more than doubled"
+            start -= 1
+        elif not (helper or adverb or _is_verb_at(line, start - 1)):
             break
         start -= 1
     return start

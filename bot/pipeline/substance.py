@@ -1,4 +1,4 @@
-"""What a sentence says of its own: does it refer back to what only its article knows, does it say anything at all?
+"""What a sentence says of its own: whether it refers back to what its article told, and whether it says anything.
 
 For sentences that open well (`bot.pipeline.standalone`). One that refers back is no statement; one that says little, or
 must be guessed at, is a statement of little weight.
@@ -11,21 +11,18 @@ from collections.abc import Collection, Sequence
 from bot.pipeline.pointers import (
     AUXILIARIES,
     CALENDAR,
-    DEMONSTRATIVES,
-    MODIFIERS,
     PARTS,
     PRONOUNS,
     by_first_word,
     phrase_at,
 )
 from bot.pipeline.speech import VERBS
+from bot.pipeline.standalone import POINTING, RELATED
 from bot.pipeline.wordclasses import PAST, PREPOSITIONS, PRESENT, is_function
 
 POINTING_FACTOR, EMPTY_FACTOR, THIN_FACTOR = 0.6, 0.5, 0.6
 FEW_WORDS = 4  # content words; fewer make a thin sentence
 OPENING = 10  # tokens in which a subject is looked for
-POINTING = DEMONSTRATIVES - {"that"}  # which mostly joins clauses
-RELATED = MODIFIERS | {"as", "a", "an"}  # "those who", "such as": not told of before
 ASKING = frozenset(("how", "what", "where", "why", "whether", "whatever", "when"))
 PERSONS = frozenset(("he", "she", "it", "they"))
 DONE = by_first_word(("did", "so"), ("does", "so"), ("do", "so"), ("done", "so"), ("doing", "so"), ("do", "likewise"))

@@ -15,6 +15,8 @@ from bot.pipeline.terms import stems_in
 
 TOPICAL, WEIGHTY, FITTING = 0.4, 0.4, 0.2
 LENT = 0.6
+# An article that names the topic in a third of its sentences is about it.
+DENSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,38 @@ class Topical:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that matches, with its place among the matches (0 to 1, best first) and the day it counts from."""
+    """An article that matches, read against the topic.
+
+    `fit` is its place among the matches (0 to 1, best first), `day` the day it counts from. `stems` and `shares` have
+    one item for each sentence: its stems, and the share of the topic that it names. `lent` is what an article that is
+    about the topic lends to all that stands in it: its sentences need not name the topic again.
+    """
 
     stored: Stored
     fit: float
     day: date | None
+    stems: tuple[frozenset[str], ...]
+    shares: tuple[float, ...]
+    lent: float
 
     def evidence(self, start: int, end: int) -> Evidence:
         """A span of this article."""
         return Evidence(self.stored.number, self.stored.revision, start, end)
+
+    def near(self, sentence: int) -> float:
+        """How near a sentence is to the topic (0 to 1), by its own words or by its article's."""
+        return max(self.shares[sentence], self.lent)
+
+    def sentence_at(self, offset: int) -> int:
+        """The place of the sentence that holds an offset."""
+        return sentence_at(self.stored.article.sentences, offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A statement that may go into the answer; `stems` are those of its sentence.
 
-    `topical` is the share of the topic that it names itself, `near` what it has with its article's title.
+    `topical` is the share of the topic that it names itself, `near` what it has with its article's.
     """
 
     source: Source
@@ -61,19 +79,33 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure that may go into the answer, with its sentence."""
+    """A figure that may go into the answer, with the place of its sentence; `near` as for a Candidate."""
 
     source: Source
     figure: Figure
     sentence: int
-    stems: frozenset[str]
-    topical: float
+    near: float
 
 
-def sources_of(articles: Sequence[Stored], scores: Sequence[float]) -> list[Source]:
-    """The matching articles with their fit; `scores` are those of the search, in the same order."""
-    best = max(scores, default=0.0) or 1.0
-    return [Source(stored, score / best, day_of(stored)) for stored, score in zip(articles, scores, strict=True)]
+def sources_of(articles: Sequence[Stored], scores: Sequence[float], topic: Topical) -> list[Source]:
+    """The matching articles read against the topic; `scores` are those of the search, in the same order.
+
+    The fit is measured by the best that can be read: an article in a language that is not read has nothing to say.
+    """
+    found = list(zip(articles, scores, strict=True))
+    best = (
+        max((score for stored, score in found if stored.article.read), default=0.0) or max(scores, default=0.0) or 1.0
+    )
+    return [read_source(stored, min(1.0, score / best), topic) for stored, score in found]
+
+
+def read_source(stored: Stored, fit: float, topic: Topical) -> Source:
+    """One article read against the topic."""
+    stems = tuple(frozenset(line.split()) for line in stored.article.stems)
+    shares = tuple(map(topic.share, stems))
+    titled = topic.share(frozenset(stems_in(stored.article.title or "")))
+    dense = min(1.0, DENSE * sum(shares) / len(shares)) if shares else 0.0
+    return Source(stored, fit, day_of(stored), stems, shares, LENT * max(titled, dense))
 
 
 def day_of(stored: Stored) -> date | None:
@@ -85,28 +117,20 @@ def day_of(stored: Stored) -> date | None:
     return span[1] if span else None
 
 
-def candidates(source: Source, topic: Topical) -> Iterator[Candidate]:
-    """Every statement of an article, weighed: on the topic, telling in its article, in an article that fits.
-
-    An article whose title names the topic lends its sentences part of that: they need not name it again.
-    """
-    article = source.stored.article
-    about = LENT * topic.share(frozenset(stems_in(article.title or "")))
-    for statement in article.statements:
-        stems = frozenset(article.stems[statement.sentence].split())
-        topical = topic.share(stems)
-        near = max(topical, about)
+def candidates(source: Source) -> Iterator[Candidate]:
+    """Every statement of an article, weighed: on the topic, telling in its article, in an article that fits."""
+    for statement in source.stored.article.statements:
+        place = statement.sentence
+        near = source.near(place)
         score = TOPICAL * near + WEIGHTY * statement.weight + FITTING * source.fit
-        yield Candidate(source, statement, stems, topical, near, score)
+        yield Candidate(source, statement, source.stems[place], source.shares[place], near, score)
 
 
-def numbers(source: Source, topic: Topical) -> Iterator[Number]:
+def numbers(source: Source) -> Iterator[Number]:
     """Every figure of an article with its sentence."""
-    article = source.stored.article
-    for figure in article.figures:
-        sentence = sentence_at(article.sentences, figure.start)
-        stems = frozenset(article.stems[sentence].split())
-        yield Number(source, figure, sentence, stems, topic.share(stems))
+    for figure in source.stored.article.figures:
+        place = source.sentence_at(figure.start)
+        yield Number(source, figure, place, source.near(place))
 
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> int:

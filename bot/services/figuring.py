@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.article import NO_UNIT, Figure, Span
+from bot.core.article import NO_UNIT, Figure
 from bot.core.measures import CURRENCIES, TABLE
 from bot.services.candidates import Number
 from bot.services.words import when
@@ -38,8 +38,9 @@ class Counted:
 def rank(number: Number) -> float:
     """How much a figure matters: on the topic, of something, with a unit, dated or sourced; ages and durations last."""
     figure = number.figure
-    score = number.topical + 0.5 * number.source.fit
-    score += 0.3 * bool(figure.what) + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
+    score = number.near + 0.5 * number.source.fit
+    tells = bool(figure.what) or not (figure.unit == NO_UNIT or measured(figure.unit))
+    score += 0.3 * tells + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
     score -= 1.5 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
     return score - 0.9 * is_small(figure)
 
@@ -63,7 +64,7 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     groups: dict[tuple[object, ...], list[Number]] = {}
     for number in sorted(pool, key=lambda number: -rank(number)):
         aside = key and (is_small(number.figure) or number.figure.unit in ASIDE)
-        if number.topical >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
+        if number.near >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
             groups.setdefault(_key(number), []).append(number)
     return [Counted(first, tuple(_others(first, rest))) for first, *rest in list(groups.values())[:most]]
 
@@ -87,9 +88,9 @@ def amount(text: str, figure: Figure) -> str:
     return " ".join(text[figure.start : figure.end].split())
 
 
-def label(text: str, figure: Figure, sentence: Span) -> str:
-    """What the figure counts: the words that follow it, or, where they do not say, what its sentence is about."""
-    follows = _follows(text[figure.end : sentence.end])
+def label(text: str, figure: Figure, end: int) -> str:
+    """What the figure counts: the words that follow it up to `end`, or, where they do not say, what it is about."""
+    follows = _follows(text[figure.end : end])
     if not follows or follows.split()[0].lower() in LOOSE:
         follows = f"{figure.what} {follows}".strip() if figure.what else follows
     return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)

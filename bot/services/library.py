@@ -13,7 +13,7 @@ from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
 from bot.services.asking import Aliases, Asked, mend, read_topic
-from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, sources_of
+from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source, sources_of
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news
 from bot.services.figuring import Counted, choose_figures
 from bot.services.linking import Links
@@ -59,7 +59,6 @@ class Matches:
     asked: Asked
     found: Found
     sources: Sequence[Source]
-    topic: Topical
 
 
 class StoreLibrary:
@@ -75,7 +74,7 @@ class StoreLibrary:
         measure = MEASURES[ask.size]
         matches = await self._match(ask, measure.articles)
         links = Links()
-        pool = list(chain.from_iterable(candidates(source, matches.topic) for source in matches.sources))
+        pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
         news, older = split_news(pool)
         known = in_reading_order(choose(_on_topic(news), measure.known))
         earlier = in_reading_order(choose(_unlike(known, _on_topic(older)), measure.earlier))
@@ -107,7 +106,7 @@ class StoreLibrary:
         """Dated events, oldest first."""
         matches = await self._match(ask, MANY.articles)
         links = Links()
-        chosen = events_of(matches.sources, matches.topic)
+        chosen = events_of(matches.sources)
         rows = tuple(event_row(item, links) for item in chosen)
         return replace(await self._account(matches), events=rows, links=links.listed())
 
@@ -116,7 +115,7 @@ class StoreLibrary:
         asked = read_topic(ask, self._aliases)
         matches = await self._search(replace(asked, query=replace(asked.query, need="any")), ask, FOUND, recency=0.0)
         links = Links()
-        rows = tuple(passage_row(source, matches.topic, links) for source in matches.sources)
+        rows = tuple(passage_row(source, links) for source in matches.sources)
         return replace(await self._account(matches), known=rows, links=links.listed())
 
     async def article(self, link: str) -> Stored:
@@ -133,9 +132,8 @@ class StoreLibrary:
 
     async def about(self, stored: Stored) -> Account:
         """What one article says."""
-        topic = Topical(())
-        source = Source(stored, 1.0, None)
-        matches = Matches(read_topic(Ask(""), self._aliases), Found(total=1), [source], topic)
+        source = read_source(stored, 1.0, Topical(()))
+        matches = Matches(read_topic(Ask(""), self._aliases), Found(total=1), [source])
         links = Links()
         links.number(stored)
         return Account(
@@ -145,7 +143,7 @@ class StoreLibrary:
             known=_summary_rows(source, links),
             figures=tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False)),
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
-            events=tuple(event_row(item, links) for item in events_of([source], topic)),
+            events=tuple(event_row(item, links) for item in events_of([source])),
             links=links.listed(),
         )
 
@@ -193,8 +191,8 @@ class StoreLibrary:
             found = await self._find(asked, limit, recency)
         articles = await self._store.articles([hit.article for hit in found.hits])
         scores = {hit.article: hit.score for hit in found.hits}
-        sources = sources_of(articles, [scores[stored.number] for stored in articles])
-        return Matches(asked, found, sources, Topical(asked.query.concepts))
+        topic = Topical(asked.query.concepts)
+        return Matches(asked, found, sources_of(articles, [scores[stored.number] for stored in articles], topic))
 
     async def _find(self, asked: Asked, limit: int, recency: float) -> Found:
         if not asked.query.concepts:
@@ -240,14 +238,12 @@ def _unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candida
 
 
 def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:
-    pool = chain.from_iterable(numbers(source, matches.topic) for source in matches.sources)
+    pool = chain.from_iterable(numbers(source) for source in matches.sources)
     return choose_figures(pool, most, key=key)
 
 
 def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Person]:
-    return choose_people(
-        chain.from_iterable(people_of(source, matches.topic, kinds) for source in matches.sources), most
-    )
+    return choose_people(chain.from_iterable(people_of(source, kinds) for source in matches.sources), most)
 
 
 def _summary_rows(source: Source, links: Links) -> tuple[StatementRow, ...]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bot.core.article import Span
 from bot.core.reply import StatementRow, verbatim
-from bot.services.candidates import Source, Topical
+from bot.services.candidates import Source
 from bot.services.linking import Links
 
 LONGEST = 400
 HEADING = 0.2
 
 
-def passage_row(source: Source, topic: Topical, links: Links) -> StatementRow:
+def passage_row(source: Source, links: Links) -> StatementRow:
     """One row for an article that matches."""
     article = source.stored.article
-    span = _clip(article.text, best_sentence(source, topic))
+    span = _clip(article.text, best_sentence(source))
     return StatementRow(
         evidence=source.evidence(*span),
         text=verbatim(article.text, *span),
@@ -23,14 +23,11 @@ def passage_row(source: Source, topic: Topical, links: Links) -> StatementRow:
     )
 
 
-def best_sentence(source: Source, topic: Topical) -> Span:
+def best_sentence(source: Source) -> Span:
     """The earliest sentence with the largest share of the topic, statements before headings; else the whole text."""
     article = source.stored.article
     telling = {statement.sentence for statement in article.statements}
-    weights = [
-        topic.share(frozenset(stems.split())) + HEADING * (place in telling)
-        for place, stems in enumerate(article.stems)
-    ]
+    weights = [share + HEADING * (place in telling) for place, share in enumerate(source.shares)]
     return article.sentences[weights.index(max(weights))] if weights else Span(0, len(article.text))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.reply import Also, Evidence, FigureRow, Group, PersonRow, QuoteLine, StatementRow, verbatim
-from bot.services.candidates import Candidate
+from bot.services.candidates import Candidate, Number
 from bot.services.choosing import Chosen
 from bot.services.figuring import Counted, amount, label
 from bot.services.linking import Links
@@ -48,7 +48,7 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
         evidence=number.source.evidence(figure.start, figure.end),
         figure=figure,
         amount=amount(stored.article.text, figure),
-        label=label(stored.article.text, figure, stored.article.sentences[number.sentence]),
+        label=label(stored.article.text, figure, _clause_end(number)),
         when=when(figure.date),
         source=links.number(stored),
         also=tuple(
@@ -56,6 +56,13 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
             for other in counted.same
         ),
     )
+
+
+def _clause_end(number: Number) -> int:
+    """Where the words that a figure counts must end: at its sentence's end, or at the next figure in it."""
+    article = number.source.stored.article
+    end = article.sentences[number.sentence].end
+    return min([end, *(other.start for other in article.figures if number.figure.end < other.start < end)])
 
 
 def person_rows(people: Iterable[Person], links: Links) -> tuple[PersonRow, ...]:

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from itertools import chain
 
 from bot.core.when import day_range
-from bot.services.candidates import Candidate, Source, Topical, candidates
+from bot.services.candidates import Candidate, Source, candidates
 from bot.services.choosing import SAME, overlap
 
 MOST = 40
 LEAST_TOPICAL = 0.34
 
 
-def events_of(sources: Iterable[Source], topic: Topical) -> list[Candidate]:
+def events_of(sources: Iterable[Source]) -> list[Candidate]:
     """The weightiest dated statements on the topic, oldest first, each event once."""
-    pool = chain.from_iterable(candidates(source, topic) for source in sources)
+    pool = chain.from_iterable(candidates(source) for source in sources)
     dated = [item for item in pool if _day(item) is not None and item.topical >= LEAST_TOPICAL]
     chosen: list[Candidate] = []
     for item in sorted(dated, key=lambda item: -item.score):

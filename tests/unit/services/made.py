@@ -9,7 +9,7 @@ from bot.core.article import Article, Statement
 from bot.core.ports import Stored
 from bot.pipeline.terms import stems_in
 from bot.pipeline.tokens import split
-from bot.services.candidates import Candidate, Source
+from bot.services.candidates import Candidate, Topical, read_source
 
 NOW = datetime(2026, 11, 21, 8, 12, tzinfo=UTC)
 
@@ -42,5 +42,5 @@ def stored(number: int, text: str, **fields: object) -> Stored:
 def candidate(number: int, text: str, score: float = 1.0, day: date | None = None, **fields: object) -> Candidate:
     """The first statement of an article."""
     item = stored(number, text, **fields)
-    source = Source(item, 1.0, day)
-    return Candidate(source, item.article.statements[0], frozenset(item.article.stems[0].split()), 1.0, 1.0, score)
+    source = replace(read_source(item, 1.0, Topical(())), day=day)
+    return Candidate(source, item.article.statements[0], source.stems[0], 1.0, 1.0, score)
