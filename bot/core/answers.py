@@ -57,9 +57,10 @@ def nothing(account: Account, command: str) -> Reply:
     """Nothing matches: say so, and offer the nearest topics that the store does have."""
     names = ", ".join(topic.name for topic in account.closest)
     closest = (f"Closest topics here: {names}.",) if names else ()
+    wider = (Button("Without limits", f"/{command} {account.topic}"),) if account.free else ()
     return Reply(
         title=f"Nothing on '{account.topic[:120]}'",
         coverage=account.coverage,
         notes=(*account.notes, *closest),
-        buttons=tuple(Button(topic.name, f"/{command} {topic.name}") for topic in account.closest),
+        buttons=(*wider, *(Button(topic.name, f"/{command} {topic.name}") for topic in account.closest)),
     )

@@ -58,13 +58,14 @@ class Ask:
 class Account:
     """All that the library has to say about an Ask, with links numbered in order of first use.
 
-    `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `closest`
-    holds topics that the store does have.
+    `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `free` is how
+    many would without days and source, and `closest` holds topics that the store does have.
     """
 
     topic: str
     coverage: str
     total: int
+    free: int = 0
     known: tuple[StatementRow, ...] = ()
     earlier: tuple[StatementRow, ...] = ()
     figures: tuple[FigureRow, ...] = ()

@@ -12,11 +12,12 @@ from bot.core.errors import UserError
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
-from bot.services.asking import Aliases, Asked, mend, read_topic
-from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source, sources_of
+from bot.services.asking import Aliases
+from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news
 from bot.services.figuring import Counted, choose_figures
 from bot.services.linking import Links
+from bot.services.matching import Matcher, Matches
 from bot.services.passages import passage_row
 from bot.services.peopling import Person, choose_people, people_of
 from bot.services.rows import event_row, figure_row, person_rows, statement_row
@@ -27,8 +28,6 @@ PEOPLE: frozenset[EntityKind] = frozenset({"person"})
 ACTORS: frozenset[EntityKind] = frozenset({"person", "organisation"})
 CLOSEST = 5
 BROAD = 12
-RECENCY = 0.35
-LOOSELY = "No article has these words side by side; they are taken one by one."
 LEAST_TOPICAL = 0.34
 
 
@@ -52,27 +51,18 @@ MANY = Measure(30, 0, 0, 25, 20)
 FOUND = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """What the search brought: the articles that match best, and the counts over all that match."""
-
-    asked: Asked
-    found: Found
-    sources: Sequence[Source]
-
-
 class StoreLibrary:
     """`bot.core.command.Library` over any store."""
 
     def __init__(self, store: Store, aliases: Aliases, fingerprint: str) -> None:
         self._store = store
-        self._aliases = aliases
+        self._matcher = Matcher(store, aliases)
         self._fingerprint = fingerprint
 
     async def brief(self, ask: Ask) -> Account:
         """Statements, figures and people on a topic."""
         measure = MEASURES[ask.size]
-        matches = await self._match(ask, measure.articles)
+        matches = await self._matcher.all_of(ask, measure.articles)
         links = Links()
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
         news, older = split_news(pool)
@@ -90,30 +80,29 @@ class StoreLibrary:
 
     async def figures(self, ask: Ask) -> Account:
         """Figures alone."""
-        matches = await self._match(ask, MANY.articles)
+        matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
         rows = tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False))
         return replace(await self._account(matches), figures=rows, links=links.listed())
 
     async def people(self, ask: Ask) -> Account:
         """People and organisations alone."""
-        matches = await self._match(ask, MANY.articles)
+        matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
         rows = person_rows(_people(matches, MANY.people, ACTORS), links)
         return replace(await self._account(matches), people=rows, links=links.listed())
 
     async def timeline(self, ask: Ask) -> Account:
         """Dated events, oldest first."""
-        matches = await self._match(ask, MANY.articles)
+        matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
         chosen = events_of(matches.sources)
         rows = tuple(event_row(item, links) for item in chosen)
         return replace(await self._account(matches), events=rows, links=links.listed())
 
     async def find(self, ask: Ask) -> Account:
-        """Matching articles, best first: any of the words will do, as in every search box."""
-        asked = read_topic(ask, self._aliases)
-        matches = await self._search(replace(asked, query=replace(asked.query, need="any")), ask, FOUND, recency=0.0)
+        """Matching articles, best first, each with the passage that matched."""
+        matches = await self._matcher.any_of(ask, FOUND)
         links = Links()
         rows = tuple(passage_row(source, links) for source in matches.sources)
         return replace(await self._account(matches), known=rows, links=links.listed())
@@ -133,7 +122,7 @@ class StoreLibrary:
     async def about(self, stored: Stored) -> Account:
         """What one article says."""
         source = read_source(stored, 1.0, Topical(()))
-        matches = Matches(read_topic(Ask(""), self._aliases), Found(total=1), [source])
+        matches = Matches(self._matcher.read(""), Found(total=1), [source])
         links = Links()
         links.number(stored)
         return Account(
@@ -153,7 +142,7 @@ class StoreLibrary:
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from."""
-        return await self._store.sources(read_topic(Ask(topic), self._aliases).query if topic else None)
+        return await self._store.sources(self._matcher.read(topic).query if topic else None)
 
     async def why(self, ref: str) -> Proof:
         """The sentence behind a reference."""
@@ -172,33 +161,6 @@ class StoreLibrary:
         """`index of 21 Nov 2026, 08:12 UTC`."""
         return f"index of {moment(await self._store.indexed())}"
 
-    async def _match(self, ask: Ask, limit: int) -> Matches:
-        """The articles that have every concept; with slips of letters mended, then with quotes taken loosely."""
-        asked = read_topic(ask, self._aliases)
-        matches = await self._search(asked, ask, limit, RECENCY)
-        if matches.found.total:
-            return matches
-        if any(concept.exact for concept in asked.query.concepts):
-            loose = read_topic(replace(ask, topic=ask.topic.replace('"', " ")), self._aliases)
-            found = await self._search(replace(loose, notes=(*loose.notes, LOOSELY)), ask, limit, RECENCY)
-            matches = found if found.found.total else matches
-        return matches
-
-    async def _search(self, asked: Asked, ask: Ask, limit: int, recency: float) -> Matches:
-        found = await self._find(asked, limit, recency)
-        if not found.total and (mended := await mend(asked, ask.topic, self._store, self._aliases)):
-            asked = replace(mended, query=replace(mended.query, need=asked.query.need))
-            found = await self._find(asked, limit, recency)
-        articles = await self._store.articles([hit.article for hit in found.hits])
-        scores = {hit.article: hit.score for hit in found.hits}
-        topic = Topical(asked.query.concepts)
-        return Matches(asked, found, sources_of(articles, [scores[stored.number] for stored in articles], topic))
-
-    async def _find(self, asked: Asked, limit: int, recency: float) -> Found:
-        if not asked.query.concepts:
-            raise UserError("The topic has no word to look for. Try /brief tumen river.")
-        return await self._store.find(replace(asked.query, recency=recency), limit)
-
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""
         near, common = await self._store.topics(topic, CLOSEST), await self._store.topics("", CLOSEST)
@@ -213,12 +175,13 @@ class StoreLibrary:
     async def _account(self, matches: Matches) -> Account:
         """The parts that every answer has."""
         found, topic, index = matches.found, matches.asked.topic, await self.index_line()
-        closest = await self._closest(topic) if not found.total else ()
+        closest = await self._closest(topic) if not found.total and not matches.free else ()
         narrower = await self._store.topics(topic, CLOSEST + 1) if found.total > BROAD else ()
         return Account(
             topic=topic,
             coverage=coverage(found, index) if found.total else await self._stock(index),
             total=found.total,
+            free=matches.free,
             notes=matches.asked.notes,
             closest=closest,
             narrower=tuple(near for near in narrower if near.name.lower() != topic.lower())[:CLOSEST],

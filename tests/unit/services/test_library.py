@@ -140,6 +140,15 @@ async def test_days_and_sources_narrow_an_answer() -> None:
     assert [2, 1, 1] == totals
 
 
+async def test_limits_that_leave_nothing_are_told() -> None:
+    """Where only the days leave nothing, the answer says how much there is without them."""
+    async with library([raw(1, SENTENCES[0], published="2023-09-05")]) as found:
+        account = await found.brief(Ask("fence", since=date(2025, 1, 1)))
+
+    assert (0, 1) == (account.total, account.free)
+    assert "Without since:2025-01-01: 1 article." in account.notes
+
+
 async def test_an_article_in_a_language_that_is_not_read_is_found_and_counted() -> None:
     """Korean text is stored and found by its words; nothing is prepared from it, and the answer says so."""
     korean = "두만강 국경에 새 철조망이 세워졌다. 주민 600명이 강을 볼 수 없다고 말했다. 공사는 9월에 끝났다."

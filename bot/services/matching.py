@@ -1,0 +1,85 @@
+"""From what was asked to the articles that match: slips of a letter mended, quotes taken loosely where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.command import Ask
+from bot.core.errors import UserError
+from bot.core.ports import Found, Store
+from bot.services.asking import Aliases, Asked, mend, read_topic
+from bot.services.candidates import Source, Topical, sources_of
+from bot.services.words import count
+
+RECENCY = 0.35
+LOOSELY = "No article has these words side by side; they are taken one by one."
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What the search brought: the articles that match best, and the counts over all that match.
+
+    Where nothing does, `free` is how many would match without the days and the source that were set.
+    """
+
+    asked: Asked
+    found: Found
+    sources: Sequence[Source]
+    free: int = 0
+
+
+class Matcher:
+    """Reads topics and searches one store."""
+
+    def __init__(self, store: Store, aliases: Aliases) -> None:
+        self._store = store
+        self._aliases = aliases
+
+    def read(self, topic: str) -> Asked:
+        """A topic as typed."""
+        return read_topic(Ask(topic), self._aliases)
+
+    async def all_of(self, ask: Ask, limit: int) -> Matches:
+        """The articles that have every concept of the topic, newer ones lifted."""
+        asked = self._lifted(read_topic(ask, self._aliases))
+        found = await self._mended(asked, ask, limit)
+        if not found.found.total and any(concept.exact for concept in asked.query.concepts):
+            loose = self._lifted(read_topic(replace(ask, topic=ask.topic.replace('"', " ")), self._aliases))
+            loosely = await self._mended(replace(loose, notes=(*loose.notes, LOOSELY)), ask, limit)
+            found = loosely if loosely.found.total else found
+        return found if found.found.total else await self._unlimited(found, ask)
+
+    async def any_of(self, ask: Ask, limit: int) -> Matches:
+        """The articles that have any word of the topic, best first, as in every search box."""
+        asked = read_topic(ask, self._aliases)
+        found = await self._mended(replace(asked, query=replace(asked.query, need="any")), ask, limit)
+        return found if found.found.total else await self._unlimited(found, ask)
+
+    def _lifted(self, asked: Asked) -> Asked:
+        return replace(asked, query=replace(asked.query, recency=RECENCY))
+
+    async def _mended(self, asked: Asked, ask: Ask, limit: int) -> Matches:
+        """Search; where nothing is found, again with words of no article replaced by their neighbours."""
+        if not asked.query.concepts:
+            raise UserError("The topic has no word to look for. Try /brief tumen river.")
+        found = await self._store.find(asked.query, limit)
+        if not found.total and (mended := await mend(asked, ask.topic, self._store, self._aliases)):
+            kept = replace(mended.query, need=asked.query.need, recency=asked.query.recency)
+            asked = replace(mended, query=kept)
+            found = await self._store.find(kept, limit)
+        articles = await self._store.articles([hit.article for hit in found.hits])
+        scores = {hit.article: hit.score for hit in found.hits}
+        topic = Topical(asked.query.concepts)
+        return Matches(asked, found, sources_of(articles, [scores[stored.number] for stored in articles], topic))
+
+    async def _unlimited(self, matches: Matches, ask: Ask) -> Matches:
+        """Nothing was found: say what there would be without the limits that were set."""
+        limits = {"since": ask.since, "until": ask.until, "source": ask.source}
+        given = [f"{name}:{value}" for name, value in limits.items() if value]
+        if not given:
+            return matches
+        asked = matches.asked
+        free = await self._store.find(replace(asked.query, since=None, until=None, source=None), 1)
+        note = f"Without {' '.join(given)}: {count(free.total, 'article')}."
+        return replace(matches, asked=replace(asked, notes=(*asked.notes, note)), free=free.total)
