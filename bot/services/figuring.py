@@ -92,7 +92,8 @@ def label(text: str, figure: Figure, end: int) -> str:
     """What the figure counts: the words that follow it up to `end`, or, where they do not say, what it is about."""
     follows = _follows(text[figure.end : end])
     if not follows or follows.split()[0].lower() in LOOSE:
-        follows = f"{figure.what} {follows}".strip() if figure.what else follows
+        follows = f"{figure.what} {follows}".strip()
+    follows = follows.removeprefix("of ")
     return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)
 
 
@@ -112,4 +113,4 @@ def _follows(rest: str) -> str:
         words = words[: breaks[0] if breaks else LONGEST]
     while words and words[-1].lower() in LEANING:
         words.pop()
-    return " ".join(words).removeprefix("of ")
+    return " ".join(words)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.reply import Also, Evidence, FigureRow, Group, PersonRow, QuoteLine, StatementRow, verbatim
 from bot.services.candidates import Candidate, Number
 from bot.services.choosing import Chosen
-from bot.services.figuring import Counted, amount, label
+from bot.services.figuring import ASIDE, Counted, amount, label
 from bot.services.linking import Links
 from bot.services.peopling import Person
 from bot.services.words import when
@@ -59,10 +59,11 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
 
 
 def _clause_end(number: Number) -> int:
-    """Where the words that a figure counts must end: at its sentence's end, or at the next figure in it."""
+    """Where the words that a figure counts must end: at its sentence's end, or at the next count of something in it."""
     article = number.source.stored.article
     end = article.sentences[number.sentence].end
-    return min([end, *(other.start for other in article.figures if number.figure.end < other.start < end)])
+    counts = (other.start for other in article.figures if other.unit not in ASIDE)
+    return min([end, *(start for start in counts if number.figure.end < start < end)])
 
 
 def person_rows(people: Iterable[Person], links: Links) -> tuple[PersonRow, ...]:
