@@ -34,57 +34,12 @@ __all__ = [
 WON = "won"
 # What is won follows the verb.
 WON_BY = frozenset(
-    [
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "his",
-        "this",
-        "that",
-        "these",
-        "those",
-        "more",
-        "most",
-        "gold",
-        "silver",
-        "bronze",
-        "seats",
-    ]
+    "the his her its their our my this that these those more most gold silver bronze seats".split()  # noqa: SIM905 - words
 )
 BEHIND_MONEY = frozenset(
-    [
-        "a",
-        "an",
-        "per",
-        "each",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "to",
-        "from",
-        "by",
-        "and",
-        "or",
-        "but",
-        "last",
-        "this",
-        "worth",
-        "was",
-        "were",
-        "is",
-        "are",
-        "as",
-        "with",
-        "before",
-        "after",
-        "than",
-    ]
+    """
+    a an per each in on at of for to from by and or but last this worth was were is are as with before after than
+    """.split()  # noqa: SIM905 - words
 )
 
 

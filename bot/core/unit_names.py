@@ -195,8 +195,9 @@ CODES = {
     "RM": "malaysian ringgit", "RUB": "russian ruble", "BRL": "brazilian real", "MXN": "mexican peso", "Rs": "rupee",
 }  # fmt: skip
 CURRENCIES = frozenset({*SYMBOLS.values(), *COUNTRY_DOLLARS.values(), *CODES.values()}) | {
-    "pound", "rupee", "won", "north korean won", "pakistani rupee", "indonesian rupiah", "czech koruna", "franc", "ruble",
-    "peso", "argentine peso", "saudi riyal", "iranian rial", "dirham", "dinar", "sen", "penny", "british pound",
+    "pound", "rupee", "won", "north korean won", "pakistani rupee", "indonesian rupiah", "czech koruna", "franc",
+    "ruble", "peso", "argentine peso", "saudi riyal", "iranian rial", "dirham", "dinar", "sen", "penny",
+    "british pound",
 }  # fmt: skip
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
 # After money or a count, "a barrel" or "an hour" is a rate only with such words.

@@ -17,6 +17,14 @@ LY_ADJECTIVES = frozenset(
 )
 # Plurals and collectives that may stand before the noun that is counted: "police officers", "rights groups".
 GOING_BEFORE = classes.ATTRIBUTIVE | classes.COLLECTIVES
+PEOPLES = frozenset(
+    "swiss chinese japanese vietnamese portuguese lebanese taiwanese burmese sudanese british french "
+    "dutch irish spanish english welsh".split()
+)
+NEVER_COUNTED = frozenset(
+    "indicates suggests means remains seems includes requires allows contains consists intends wants expects "
+    "hopes says".split()
+)
 DROPPED = frozenset("more additional extra further most such and or & , full total combined".split())
 
 
@@ -93,15 +101,20 @@ def _plural(line: Line, group: range) -> int | None:
             return place
         if not classes.is_plural(word) or (line.glued(place + 1) and line.word(place + 1) == "-"):
             continue
-        if place > group.start and classes.is_finite(word):
+        if classes.is_finite(word) and (place > group.start or word in NEVER_COUNTED):
             return None
-        if _owns(line, place + 1):
+        if _owns(line, place + 1) or (word in PEOPLES and _later_plural(line, group, place)):
             continue
         head = place
         while head + 1 in group and line.low[head] in GOING_BEFORE and classes.is_plural(line.low[head + 1]):
             head += 1
         return head
     return None
+
+
+def _later_plural(line: Line, group: range, place: int) -> bool:
+    """For "four Chinese forwarding agents": the agents are counted."""
+    return any(classes.is_plural(line.low[at]) and not line.glued(at) for at in range(place + 2, group.stop))
 
 
 def _single(line: Line, group: range) -> int | None:

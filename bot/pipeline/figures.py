@@ -17,7 +17,7 @@ from bot.pipeline import measured, ranges, speech
 from bot.pipeline.amounts import Mention, mentions
 from bot.pipeline.asides import is_correction
 from bot.pipeline.draft import Draft
-from bot.pipeline.wordclasses import AUXILIARIES, PRONOUNS
+from bot.pipeline.wordclasses import AUXILIARIES, DETERMINERS, PRONOUNS
 
 VERSION = 2
 
@@ -74,11 +74,19 @@ def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:
         what = measured.words_for(line, mention, before, what, draft.text)
         before = mention
         figure = _figure(draft, line, mention, by)
-        # Who says it is not what is counted.
-        figure = replace(figure, what="" if figure.by and what in figure.by else what, date=date)
+        figure = replace(figure, what="" if _is_teller(line, mention, what, by) else what, date=date)
         # In garbled text the two readings may differ; what the prover would refuse is not stated.
         if prove_figure(draft.text, figure, draft.sentences[sentence]) is None:
             yield figure
+
+
+def _is_teller(line: Line, mention: Mention, what: str, by: Span | None) -> bool:
+    """Whether `what` are those who say it and nothing is told of them: "several outlets reported that 150,000 …"."""
+    if by is None or mention.kind != "counted":
+        return False
+    between = sum(by.end <= start for start in line.starts[: mention.first])
+    spoken = " ".join(line.raw[at] for at in range(mention.first) if by.start <= line.starts[at] < by.end)
+    return between <= len(("reported", "that")) and bool(what) and what in spoken
 
 
 def _is_torn(text: str, span: Span) -> bool:
@@ -120,7 +128,8 @@ def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None) -> Figu
 def _named(speaker: str) -> str | None:
     """A speaker that tells the reader something; a pronoun alone does not."""
     speaker = " ".join(speaker.split()).removeprefix("’s ").removeprefix("'s ")
-    return None if speaker.split(maxsplit=1)[0].lower() in NOBODY else speaker
+    first = speaker.split(maxsplit=1)[0].lower()
+    return None if first in NOBODY or speaker.lower() in DETERMINERS else speaker
 
 
 def _hedged(line: Line, mention: Mention) -> bool:

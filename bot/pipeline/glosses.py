@@ -17,6 +17,7 @@ from bot.pipeline.speech import VERBS
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - a list of words reads best as words
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
+SEASON_NAMES = frozenset(SEASONS.values())
 QUARTERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-W(\d\d)|-Q([1-4])|-(SP|SU|FA|AU|WI))?(?:T.*)?\Z")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,10 +54,15 @@ def date_glosses(dates: Sequence[DateMention], text: str) -> list[Gloss]:
     said: dict[str, Gloss] = {}
     days = [date.value for date in dates if date.value and DAY.match(date.value)]
     for date in dates:
-        words = say_date(date.value, text[date.start : date.end]) if date.value else ""
+        words = "" if _is_habit(text, date) else say_date(date.value or "", text[date.start : date.end])
         if words and words not in said and not any(_holds(date.value or "", day) for day in days):
             said[words] = Gloss(_behind(text, date.end), words)
     return list(said.values())
+
+
+def _is_habit(text: str, date: DateMention) -> bool:
+    """For "who wade across in winter": every winter is meant."""
+    return text[date.start : date.end] in SEASON_NAMES and text[max(0, date.start - 3) : date.start] == "in "
 
 
 def _behind(text: str, end: int) -> int:

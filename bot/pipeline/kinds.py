@@ -158,7 +158,7 @@ def is_everyday(word: str) -> bool:
     lower = word.lower()
     if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
         return True
-    return lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY
+    return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
 
 
 def _is_initial(word: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from bot.core.numerals import Line
 from bot.pipeline import wordclasses as classes
 from bot.pipeline.amounts import Mention
+from bot.pipeline.counted import NEVER_COUNTED
 from bot.pipeline.groups import LONGEST, NO_HEAD, group_from, group_to
 from bot.pipeline.subjects import DAYS, subject
 
@@ -35,28 +36,61 @@ def words_for(line: Line, mention: Mention, before: Mention | None, before_what:
                 return before_what
     if places is None or mention.first <= places.start < mention.noun:
         return ""
-    places = _cut(_without_year(line, places))
+    places = _without_clause(line, _cut(_mended(line, places)))
     if not _says_what(line, places):
         return ""
     return " ".join(text[line.starts[places.start] : line.ends[places.stop - 1]].split())
 
 
-def _without_year(line: Line, places: range) -> range:
-    """For "In 2014 speculators filled …"; also without an ordinal that begins or a torn compound that ends it."""
+def _mended(line: Line, places: range) -> range:
+    """Without the year of "In 2014 speculators filled …", and with the whole of the compound that ends it."""
     start, stop = places.start, places.stop
     while start < stop and (YEAR.fullmatch(line.low[start]) or line.low[start] in classes.DETERMINERS):
         start += 1
+    while start < stop and line.word(stop) == "-" and line.glued(stop) and line.glued(stop + 1):
+        stop += 2
     return range(start, stop)
 
 
+def _without_clause(line: Line, places: range) -> range:
+    """Without what the thing did: "lawmakers accused the ministry", and without "citing" ahead of it."""
+    start = places.start + (len(places) > 1 and line.low[places.start] in {"citing", "quoting", "counting"})
+    places = _without_time(line, range(start, places.stop))
+    start = places.start
+    for at in range(start + 1, places.stop - 1):
+        told = classes.is_past(line.low[at]) and line.low[at + 1] in classes.DETERMINERS | {"to", "somebody", "someone"}
+        if (told and line.low[at - 1] not in classes.DETERMINERS) or line.low[at] in NEVER_COUNTED:
+            return range(start, at)
+        if line.low[at] in {"the", "a", "an"} and not classes.is_function(line.low[at - 1]):
+            start = at + 1  # "at the customs house the handover took …"
+    stop = places.stop
+    while stop - start > 1 and (
+        line.low[stop - 1] in NEVER_COUNTED or line.low[stop - 1] in {"rarely", "hardly", "barely"}
+    ):
+        stop -= 1
+    return range(start, stop)
+
+
+def _without_time(line: Line, places: range) -> range:
+    """For "exercise on July 18": the exercise."""
+    for at in range(places.start + 1, places.stop - 1):
+        if line.low[at] == "on" and (line.low[at + 1] in DAYS or line.low[at + 1] in classes.MONTHS):
+            return range(places.start, at)
+    return places
+
+
 def _says_what(line: Line, places: range) -> bool:
-    """Whether the words name a thing: not a verb, a day, a bare adjective or half of a compound."""
+    """Whether the words name a thing: not a verb, a day or a bare adjective."""
     if not places or all(line.low[place] in NO_THING or line.low[place] in NO_HEAD for place in places):
         return False
-    torn = line.word(places.stop) == "-" and line.glued(places.stop)
     opens, alone = line.low[places.start], len(places) == 1
-    acting = opens in classes.PAST or opens in classes.PRONOUNS or (alone and classes.is_past(opens))
-    return not torn and opens not in DAYS and not acting
+    named = line.raw[places.start].isupper() or line.word(places.start - 1) in classes.DETERMINERS
+    acting = opens in classes.PRONOUNS or (alone and classes.is_past(opens) and line.word(places.stop) != "of")
+    loose = opens.endswith(("ing", "ly")) and line.raw[places.start].islower()
+    acting = acting or (alone and loose and line.word(places.start - 1) not in {"of", "for"})
+    loud = places.start == 0 and alone and line.raw[0].isupper() and len(opens) > LONGEST_ACRONYM  # a dateline
+    timed = any(line.low[place] in DAYS for place in places)
+    return not (loud or timed) and (named or not acting)
 
 
 def _same_as(line: Line, before: Mention, mention: Mention) -> bool:
@@ -77,6 +111,8 @@ def _same_as(line: Line, before: Mention, mention: Mention) -> bool:
 
 # "1,127 in 2017 and 1,137 in 2018, and 1,047 in 2019"
 DATED_SERIES = re.compile(r"in (?:19|20)\d\d (?:and|,|, and|, but|but|to)")
+LONGEST_ACRONYM = 3
+TRAILING = NEVER_COUNTED | {"rarely", "hardly", "barely"}
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_THING = frozenset(
     "first second third last final next new small large much many how few said level count counts lists worth".split()

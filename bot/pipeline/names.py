@@ -21,11 +21,12 @@ from bot.pipeline.lexicon import (
     OFFICE_PARTS,
     OFFICES,
 )
-from bot.pipeline.runs import Page, opens_small, run_end
+from bot.pipeline.runs import JUNIOR, Page, opens_small, run_end
 from bot.pipeline.wordlists import listed
 
 OPENING_MARKS = listed("\" “ ‘ ' ( [ « - – — * • : …")
 OFFICE_SURNAMES = listed("King Bishop Judge Major Dean Duke Prince Earl Pope Baron Price Cardinal Knight Page")
+OPENING_PARTS = listed("retired former veteran leading late top ex senior junior")
 LOUD_OFFICES = listed("PM FM")  # in small letters an hour or a wave
 STATE_OFFICES = listed("State Defense Defence Homeland Education Energy Labor Commerce Agriculture")
 
@@ -103,8 +104,11 @@ def _only_opens(page: Page, first: int, last: int, opens: bool) -> bool:
         return False
     if words[first] in CALENDAR or lower in FUNCTION:
         return True
-    if not opens or words[first] in PEOPLES or lower in OFFICES or lower in OFFICE_PARTS:
+    if not opens or words[first] in PEOPLES or lower in OFFICES:
         return False
+    if lower in OFFICE_PARTS:  # "Retired NFL star", but "Former President"
+        following = words[first + 1].lower() if first + 1 < last else ""
+        return lower in OPENING_PARTS and following not in OFFICES and following not in OFFICE_PARTS
     if last - first == 1 or _is_korean(words, first, last):
         return False
     if words[last - 1] in HEADS_ORGANISATION or words[last - 1] in HEADS_PLACE or words[first] in DIRECTIONS:
@@ -126,6 +130,8 @@ def _title(page: Page, first: int, last: int) -> tuple[range, int] | None:
         if not _is_title(words, at, first, last):
             continue
         end = at + 2 if at + 1 < last and words[at + 1] == "." else at + 1
+        if end < last and words[end] in OF_ORGANISATION:  # "General Administration of Customs"
+            return None
         begin = at
         while begin > first and (words[begin - 1].lower() in OFFICE_PARTS or words[begin - 1].lower() in OFFICES):
             begin -= 1
@@ -139,7 +145,8 @@ def _is_title(words: list[str], at: int, first: int, last: int) -> bool:
         return False
     surname = at > first and word in OFFICE_SURNAMES and words[at - 1] not in PEOPLES
     alone = at == last - 1
-    return not (surname and (alone or words[at - 1] in GIVEN)) and not (alone and word in HONORIFICS)
+    named = alone or words[at + 1] in JUNIOR or any(words[place] in GIVEN for place in range(first, at))
+    return not (surname and named) and not (alone and word in HONORIFICS)
 
 
 def _state_office(words: list[str], first: int) -> tuple[range, int] | None:

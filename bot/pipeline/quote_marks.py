@@ -1,10 +1,13 @@
-"""Stretches between quotation marks as token ranges: which mark opens, which closes, what runs on over paragraphs."""
+"""Stretches between quotation marks: which mark opens, which closes, what runs on over paragraphs.
+
+The quotes step asks who speaks in them; summary and statements only which words are not the reporter's own.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bot.pipeline.draft import Tokens
@@ -13,6 +16,7 @@ MARKS = re.compile(r"[\"“”„«»'‘’]|\n\n")
 OPENERS = frozenset("“„«")
 CLOSERS = frozenset("”»")
 SINGLES = frozenset("'‘’")
+PARAGRAPH = "\n\n"
 LONGEST = 800  # tokens; a mark left open for longer was none
 
 
@@ -31,8 +35,8 @@ def stretches(text: str, tokens: Tokens) -> list[Stretch]:
     opened, single = -1, False
     for at, kind, is_single, breaks in _marks(text, tokens):
         if opened >= 0 and (breaks or at - opened > LONGEST):
-            if not single and breaks and at - opened <= LONGEST:
-                found.append(Stretch(opened + 1, at, False, True))
+            if breaks and at - opened <= LONGEST and (not single or _is_certain(text, tokens.starts[opened])):
+                found.append(Stretch(opened + 1, at, single, True))
             opened = -1
         if kind == "open" and (opened < 0 or (single and not is_single)):
             opened, single = at, is_single
@@ -42,13 +46,30 @@ def stretches(text: str, tokens: Tokens) -> list[Stretch]:
     return found
 
 
+def quoted_spans(text: str, found: Iterable[Stretch], tokens: Tokens) -> list[tuple[int, int]]:
+    """Start and end of each stretch in characters, marks included; one that runs on ends past its paragraph."""
+    return [(tokens.starts[one.first - 1], _end(text, one, tokens)) for one in found]
+
+
+def _end(text: str, one: Stretch, tokens: Tokens) -> int:
+    if not one.runs_on:
+        return tokens.ends[one.last]
+    paragraph = text.find(PARAGRAPH, tokens.ends[one.last - 1])
+    return (len(text) if paragraph < 0 else paragraph) + 1
+
+
+def _is_certain(text: str, at: int) -> bool:
+    """Whether a single mark never closed is more than an apostrophe: it opens a paragraph or follows a colon."""
+    return text[max(0, at - 2) : at] in ("", PARAGRAPH, ": ")
+
+
 def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
     """Token, "open" or "close", whether it is a single mark, whether a paragraph ends here."""
     starts = tokens.starts
     for match in MARKS.finditer(text):
         mark, place = match.group(), match.start()
         at = bisect_left(starts, place)
-        if mark == "\n\n":
+        if mark == PARAGRAPH:
             yield at, "", False, True
         elif at == len(starts) or starts[at] != place:
             continue
@@ -62,10 +83,10 @@ def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
 def _turn(text: str, at: int, mark: str) -> str:
     if mark in OPENERS:
         return "open"
-    if mark in CLOSERS:
-        return "close"
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
+    if mark in CLOSERS:
+        return "open" if before.isspace() and not after.isspace() else "close"  # Swedish opens with the same sign
     return "open" if not after.isspace() and (before.isspace() or before in "([—–-/‘'") else "close"
 
 

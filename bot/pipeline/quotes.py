@@ -7,7 +7,7 @@ Scare quotes and titles of works are none.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.article import Quote
@@ -15,11 +15,13 @@ from bot.pipeline.draft import Draft
 from bot.pipeline.quote_marks import Stretch, stretches
 from bot.pipeline.speakers import FULL_STOPS, WINDOW, Attribution, Cast, announced_before, attributed
 
-VERSION = 1
+VERSION = 2
 
 FEWEST_SINGLE = 4
 LONG = 8
 SHORT_SENTENCE = 3
+NOWHERE = frozenset(("across", "along", "in", "on", "at", "over", "under", "with", "without", "through", "into", "for"))
+NOBODY = frozenset(("this", "that", "other", "which", "what", "there"))
 TRIMMED = " \t\n\u00a0"
 
 
@@ -90,8 +92,15 @@ def _is_title(words: list[str]) -> bool:
 def _quote(draft: Draft, one: Stretch, speaker: range | None, cast: Cast, hidden: Container[int]) -> Quote:
     tokens = draft.tokens
     start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
-    if speaker is None:
+    if speaker is None or _is_nobody(tokens.words, speaker):
         return Quote(start, end, None, None, None, None)
     low, high = tokens.starts[speaker.start], tokens.ends[speaker.stop - 1]
     who = cast.who(draft.text, tokens, speaker, draft.sentences, hidden)
     return Quote(start, end, draft.text[low:high], low, high, who)
+
+
+def _is_nobody(words: Sequence[str], speaker: range) -> bool:
+    """An adverb, a thing without a name or a place: "eloquently", "this", "across it"."""
+    first, alone = words[speaker.start], len(speaker) == 1
+    adverb = first.endswith("ly") and first.islower()
+    return first.lower() in NOWHERE or (alone and (adverb or first.lower() in NOBODY))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.pipeline.gazetteer import PEOPLES
 from bot.pipeline.identity import Group, Mention
-from bot.pipeline.lexicon import HONORIFICS, OFFICE_PARTS, OFFICES
+from bot.pipeline.lexicon import FUNCTION, HONORIFICS, OFFICE_PARTS, OFFICES
 from bot.pipeline.runs import Page
 from bot.pipeline.wordlists import listed
 
 ARTICLES = listed("a an the his her its their our former ex 's ’s")
 LONGEST = 9
 STOPS = listed('. ! ? ; : , ( ) [ ] " “ ” – — …')
+RELATIVES = listed("who whose whom which where when then")
 KEEPS = listed("of for at and & the in on to")
 
 
@@ -67,10 +68,18 @@ def _is_compound(page: Page, at: int) -> bool:
 def _narrows(page: Page, at: int) -> bool:
     word = page.tokens.words[at]
     if word in STOPS or word.lower() in ARTICLES or word in PEOPLES or word in HONORIFICS:
+        return _owns_office(page, at)
+    if word.lower() in FUNCTION:  # "When photographer Richard Ross wants …"
         return False
     if page.tokens.starts[at + 1] - page.tokens.ends[at] > 1:
         return False
     return word[0].isupper() or word.lower() in OFFICE_PARTS or word.lower() in OFFICES or word == "-"
+
+
+def _owns_office(page: Page, at: int) -> bool:
+    """For "County Attorney's Office spokesman": without its owner an office says nothing."""
+    words = page.tokens.words
+    return words[at] in {"'s", "’s"} and words[at + 1] == "Office" and at > 0 and words[at - 1][0].isupper()
 
 
 def _behind(page: Page, mention: Mention) -> range | None:
@@ -78,7 +87,7 @@ def _behind(page: Page, mention: Mention) -> range | None:
     words = page.tokens.words
     if mention.last >= len(words) or words[mention.last] != ",":
         return None
-    begin = mention.last + 1
+    begin = _behind_relative(words, mention.last + 1)
     end = begin
     while end < len(words) and end - begin < 2 * LONGEST and words[end] not in STOPS:
         end += 1
@@ -89,8 +98,13 @@ def _behind(page: Page, mention: Mention) -> range | None:
     head = reach = offices[0]
     while reach + 1 < end and (words[reach + 1].lower() in OFFICES or words[reach + 1].lower() in OFFICE_PARTS):
         reach += 1
-        head = reach if words[reach].lower() in OFFICES else head
+        head = reach if _is_office(words, reach) else head
     return _with_complement(words, begin, head, end)
+
+
+def _behind_relative(words: list[str], at: int) -> int:
+    """Behind "who is", where an office may follow in a clause as well as between commas."""
+    return at + 2 if words[at : at + 1] == ["who"] and words[at + 1 : at + 2] in (["is"], ["was"]) else at
 
 
 def _is_office(words: list[str], at: int) -> bool:
@@ -108,7 +122,8 @@ def _after_owner(words: list[str], begin: int, end: int) -> int:
 
 def _with_complement(words: list[str], begin: int, head: int, end: int) -> range | None:
     """An office, and what it is the office of if that is all that follows."""
-    if head - begin > 5 or any(words[at].lower() in KEEPS - {"and", "&"} for at in range(begin, head)):
+    joined = any(words[at].lower() in KEEPS - {"and", "&"} for at in range(begin, head))
+    if head - begin > 5 or joined or words[begin].lower() in RELATIVES:
         return None
     tail = words[head + 1 : end]
     if tail and (tail[0] in KEEPS and len(tail) <= LONGEST):

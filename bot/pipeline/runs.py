@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pipeline.draft import Tokens
-from bot.pipeline.gazetteer import LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES, fold
+from bot.pipeline.gazetteer import EVERYDAY, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES, fold
 from bot.pipeline.lexicon import (
+    HEADS_ORGANISATION,
     OF_ORGANISATION,
     OF_PLACE,
     OFFICES,
@@ -143,10 +144,24 @@ def _link(words: list[str], at: int, end: int, high: int) -> int:
         return 0
     if word in {"for", "on"} and before in OF_ORGANISATION:
         return over
+    if word == "and" and over == 2 and _is_pair(words, at, end, high):
+        return over
     if word in {"and", "in"} and any(one in {"of", "for", "on"} for one in words[at:end]):
         joined = before.endswith("operation") if word == "in" else before in PORTFOLIOS and after in PORTFOLIOS
         return over if joined else 0
     return over if word in PARTICLES else 0
+
+
+def _is_pair(words: list[str], at: int, end: int, high: int) -> bool:
+    """For "the Rivers and Borders Project": everyday words on either side, and the head of an organisation."""
+    begin = at + (words[at] == "The")
+    if end + 2 >= high or words[end + 2] not in HEADS_ORGANISATION or end - begin != 1:
+        return False
+    if words[begin] in HEADS_ORGANISATION:  # "the Court and National Assembly" are two
+        return False
+    either = (words[begin].lower(), words[end + 1].lower())
+    opened = begin > at or (at > 0 and words[at - 1] == "the")
+    return opened and all(word in EVERYDAY or word.removesuffix("s") in EVERYDAY for word in either)
 
 
 def _two_particles(words: list[str], end: int, high: int) -> bool:

@@ -198,6 +198,8 @@ def _is_noun(words: Sequence[str], at: int, before: int) -> bool:
     if words[at][0].isupper():
         return True
     follows = words[at + 1] if at + 1 < len(words) else "."
+    if follows in {"of", "for", "about", "against"}:
+        return True
     if follows in {"that", '"', "“", ":", ","} or words[before] in {"he", "she", "they"}:
         return False
     # "Smith claims victory", but "Korean state television".

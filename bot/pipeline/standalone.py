@@ -48,7 +48,7 @@ SUBJECTS = frozenset(
 )
 POINTING = DEMONSTRATIVES - {"that"}  # which mostly joins clauses
 RELATED = MODIFIERS | {"as", "a", "an"}  # "those who", "such as": not told of before
-OPENER_REACH, SUBJECT_REACH = 14, 8
+OPENER_REACH, SUBJECT_REACH, ATTRIBUTION = 14, 8, 5
 QUOTES = frozenset("\"“”„«»‘’'([")
 JOINERS = frozenset(("and", "so", "or", "nor", "for"))
 
@@ -147,7 +147,8 @@ def _definite(
     head += 4 * aged
     if head < last and words[head].islower() and _points_back(lower, at, head, last, known):
         return ("", at) if _is_told(words, lower, head, last) else ("noun", head + 1)
-    if head < last and head > at + 1 and lower[head] in AUXILIARIES:  # "the same is true", "the two were"
+    # "the same is true", "the two were", "the other, a guard, said"
+    if head < last and head > at + 1 and (lower[head] in AUXILIARIES or lower[head] == ","):
         return "noun", head
     if aged and (head >= last or lower[head] in AUXILIARIES or lower[head] in VERBS or not lower[head][0].isalpha()):
         return "noun", head
@@ -179,7 +180,8 @@ def _late_subject(words: Sequence[str], lower: Sequence[str], at: int, last: int
     for comma in range(at + 1, min(last - 1, at + OPENER_REACH)):
         if lower[comma] == ",":
             bare = lower[comma + 1].partition("'")[0].partition("’")[0]
-            if bare in SUBJECTS and (comma + 2 >= last or lower[comma + 2] not in CALENDAR):
+            saying = comma + ATTRIBUTION >= last and comma + 2 < last and lower[comma + 2] in VERBS  # "…, he said."
+            if bare in SUBJECTS and not saying and (comma + 2 >= last or lower[comma + 2] not in CALENDAR):
                 named = any(words[i][0].isupper() and lower[i] not in CALENDAR for i in range(at + 1, comma))
                 return 0 if named else comma + 1
     return 0

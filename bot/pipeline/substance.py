@@ -8,14 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.pipeline.pointers import (
-    AUXILIARIES,
-    CALENDAR,
-    PARTS,
-    PRONOUNS,
-    by_first_word,
-    phrase_at,
-)
+from bot.pipeline.pointers import AUXILIARIES, CALENDAR, DEMONSTRATIVES, PARTS, PRONOUNS, by_first_word, phrase_at
 from bot.pipeline.speech import VERBS
 from bot.pipeline.standalone import POINTING, RELATED
 from bot.pipeline.wordclasses import PAST, PREPOSITIONS, PRESENT, is_function
@@ -24,8 +17,11 @@ POINTING_FACTOR, EMPTY_FACTOR, THIN_FACTOR = 0.6, 0.5, 0.6
 FEW_WORDS = 4  # content words; fewer make a thin sentence
 OPENING = 10  # tokens in which a subject is looked for
 ASKING = frozenset(("how", "what", "where", "why", "whether", "whatever", "when"))
+WONDERING = ASKING - {"when", "where"}
+SOMEBODY = frozenset(("he", "she"))
 PERSONS = frozenset(("he", "she", "it", "they"))
 DONE = by_first_word(("did", "so"), ("does", "so"), ("do", "so"), ("done", "so"), ("doing", "so"), ("do", "likewise"))
+LINKING = frozenset(("that", "which"))
 # Sentences that lead on, or tell that nobody told anything.
 EMPTY = by_first_word(
     ("not", "limited", "to"),
@@ -37,7 +33,6 @@ EMPTY = by_first_word(
     ("not", "comment"),
     ("not", "immediately"),
     ("not", "independently"),
-    ("the", "number", "independently"),
     ("declined", "to", "comment"),
     ("declined", "to", "say"),
     ("refused", "to", "comment"),
@@ -57,20 +52,24 @@ def refers_back(lower: Sequence[str], first: int, last: int) -> bool:
         return True
     if lower[first] in ASKING and not PERSONS.isdisjoint(lower[first : first + 3]):
         return True
+    if lower[first] in WONDERING and not SOMEBODY.isdisjoint(lower[first:reach]):
+        return True
     if lower[first] in PREPOSITIONS and _points_with_that(lower, first + 1, last):
         return True
-    return any(phrase_at(lower, at, DONE) or _relates_to_pronoun(lower, at, first) for at in range(first, reach))
+    return any(_done_before(lower, at) or _relates_to_pronoun(lower, at, first) for at in range(first, reach))
 
 
 def substance(lower: Sequence[str], first: int, last: int, content: Collection[str]) -> float:
     """A factor for the weight: 1 for a sentence that says something of its own."""
     factor = 1.0
-    if any(_points(lower, at, last) for at in range(first, last - 1)):
+    words = lower[first:last]
+    if not DEMONSTRATIVES.isdisjoint(words) and any(_points(lower, at, last) for at in range(first, last - 1)):
         factor *= POINTING_FACTOR
-    if any(phrase_at(lower, at, EMPTY) for at in range(first, last)):
+    if any(word in EMPTY and phrase_at(lower, at, EMPTY) for at, word in enumerate(words, first)):
         factor *= EMPTY_FACTOR
-    figures = any(word[0].isdigit() for word in lower[first:last])
-    return factor if figures or len(content) >= FEW_WORDS else factor * THIN_FACTOR
+    if len(content) < FEW_WORDS and not any(word[0].isdigit() for word in words):
+        factor *= THIN_FACTOR
+    return factor
 
 
 def _points(lower: Sequence[str], at: int, last: int) -> bool:
@@ -90,9 +89,13 @@ def _points_with_that(lower: Sequence[str], at: int, last: int) -> bool:
     return noun.isalpha() and not known
 
 
+def _done_before(lower: Sequence[str], at: int) -> bool:
+    return lower[at] in DONE and phrase_at(lower, at, DONE) > 0
+
+
 def _relates_to_pronoun(lower: Sequence[str], at: int, first: int) -> bool:
     """For "The fence that it replaces", where nothing else stands that "it" could mean."""
-    if at == first or lower[at] not in {"that", "which"} or lower[at + 1] not in PERSONS:
+    if lower[at] not in LINKING or at == first or lower[at + 1] not in PERSONS:
         return False
     subject = lower[first:at]
     return lower[first] in {"the", "a", "an"} and VERBS.isdisjoint(subject) and AUXILIARIES.isdisjoint(subject)

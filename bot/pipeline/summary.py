@@ -11,7 +11,7 @@ from bot.core.article import SummarySentence
 from bot.pipeline.draft import Draft
 from bot.pipeline.weights import Reading, measure, read, score
 
-VERSION = 1
+VERSION = 2
 
 # Tokens in all after the first, second and third sentence: past this one more costs the reader more than it tells.
 ROOM = (500, 95, 75)

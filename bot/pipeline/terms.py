@@ -21,7 +21,7 @@ from bot.pipeline.draft import Draft
 from bot.pipeline.stopwords import ASKED_FOR, STOPWORDS
 from bot.pipeline.tokens import TOKEN
 
-VERSION = 1
+VERSION = 2
 
 # A title says what its article is about: its words count this often on top of their places in the text.
 TITLE_WEIGHT = 2

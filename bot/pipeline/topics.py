@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.article import Entity
+from bot.core.article import Entity, Span
 from bot.pipeline.draft import Draft
+from bot.pipeline.gazetteer import PEOPLES
+from bot.pipeline.lexicon import DIRECTIONS
 from bot.pipeline.speech import VERBS
+from bot.pipeline.trimming import skip_dateline
+from bot.pipeline.untopical import UNTOPICAL
+from bot.pipeline.wordclasses import PAST
 
 MOST = 8
 MOST_NAMES = 6
@@ -25,39 +30,8 @@ TITLE_GAIN = 1.5
 EARLY_GAIN = 0.5
 LEDE = 3  # sentences
 SIZES = (2, 3)
-
-# Words that stand beside a noun without making it a subject one asks for.
-UNTOPICAL = (
-    frozenset(
-        """
-    able according added additional agreed aimed allowed announced annual appeared appears area asked available based
-    became began begin beginning begins believe best better big biggest brought called came carried carry case cases
-    caused certain clear close come comes coming common continue continued couple current currently day days decade
-    decades decided despite different difficult due earlier early eight eighth end ended enough entire especially
-    estimated evening event everyday example existing expect expected face faced fact far feel felt few fifth final
-    find first five followed following follows form former found four fourth free full future gave general give given
-    gives giving go goes going gone good great group half happen happened happens hard held help helped high higher
-    highest hold holding hope hour hours hundred hundreds idea important include included includes including increase
-    increased issue issues join joined keep keeps kept key kind knew know known large larger largest last late later
-    latest lead leading leads leave leaves led left level likely little live lived long longer look looked looking lost
-    lot lots low lower main major man matter mean means meant measure meet meeting member members men met million
-    millions billion billions minute minutes moment month monthly months morning move moved moving multiple nearly need
-    needed needs new newly next night nine number numbers old older oldest open opened order part particular parts past
-    people percent percentage period person place places plan planned plans play played point points possible present
-    previous previously prior probably process provide provided provides public published put quarter question ran
-    reach reached read ready real reason received recent recently remain remained remains report reported reports
-    result results return returned right rise role run running saw second seek seen sees sent series serious set sets
-    seven several short show showed shown shows side similar single six sixth small smaller son special spent stand
-    start started statement step steps stood stop stopped story strong taken takes taking ten tens thing things third
-    thousand thousands three time times today together told tomorrow tonight took top total tried true try trying turn
-    turned twice two unable understand upcoming usual various view wait want wanted wants way ways week weekend weekly
-    weeks whole wide woman women word words work worked working works world worst year yearly years yesterday young
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-    )
-    | VERBS
-)
+HEARD_SHARE = 0.3  # what a name weighs that only says something
+LONGEST_ACRONYM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +79,64 @@ def _distinct(topics: Sequence[Topic]) -> Iterator[str]:
 
 
 def _names(draft: Draft, found: Sequence[str], title: frozenset[str]) -> Iterator[Topic]:
+    told, speaking = _dateline_end(draft), _speaking(draft)
     lede = draft.sentences[min(LEDE, len(draft.sentences)) - 1].end if draft.sentences else 0
     for entity in draft.entities:
-        if not _is_fit(entity):
+        mentions = [mention for mention in entity.mentions if mention.start >= told]
+        if not mentions or not _is_fit(entity) or _is_publisher(draft, entity):
             continue
-        first = min(mention.start for mention in entity.mentions)
+        first = min(mention.start for mention in mentions)
         terms = _terms_at(draft, found, entity)
-        gain = TITLE_GAIN * (bool(terms) and terms <= title) + EARLY_GAIN * (first < lede)
+        titled = bool(terms) and terms <= title
+        gain = TITLE_GAIN * titled + EARLY_GAIN * (first < lede)
+        heard = 0 if titled else sum(_is_source(draft, speaking, mention) for mention in mentions)
+        told_of = len(mentions) - heard
         if terms:
-            yield Topic(entity.name, terms, len(entity.mentions) + gain, first, is_name=True)
+            score = told_of + HEARD_SHARE * heard + (gain if told_of else 0.0)
+            yield Topic(_cased(entity), terms, score, first, is_name=True)
+
+
+def _dateline_end(draft: Draft) -> int:
+    """Where the report begins behind its dateline, whose place and agency are no topics for standing there."""
+    tokens = draft.tokens
+    for first, end in list(pairwise(tokens.firsts))[:LEDE]:
+        behind = skip_dateline(tokens.words, first, end)
+        if behind > first:
+            return tokens.starts[behind]
+    return 0
+
+
+def _is_publisher(draft: Draft, entity: Entity) -> bool:
+    return draft.publisher is not None and entity.name.casefold() == draft.publisher.casefold()
+
+
+def _speaking(draft: Draft) -> frozenset[int]:
+    """The tokens that name the speaker of a quotation."""
+    starts = draft.tokens.starts
+    spans = ((quote.speaker_start, quote.speaker_end) for quote in draft.quotes)
+    named = ((start, end) for start, end in spans if start is not None and end is not None)
+    return frozenset(
+        place for start, end in named for place in range(bisect_left(starts, start), bisect_left(starts, end))
+    )
+
+
+def _is_source(draft: Draft, speaking: Container[int], mention: Span) -> bool:
+    """Whether somebody is only named there for having said it."""
+    words, starts = draft.tokens.words, draft.tokens.starts
+    first, behind = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+    if first in speaking:
+        return True
+    before = [word.lower() for word in words[max(0, first - 2) : first]]
+    told = before[-1:] == ["told"] or before == ["according", "to"]
+    follows = {word.lower() for word in words[behind : behind + 2]}
+    return told or not VERBS.isdisjoint(follows) or not VERBS.isdisjoint(before[-1:])
+
+
+def _cased(entity: Entity) -> str:
+    """A place that stands only in the capitals of a dateline, as it is usually written."""
+    if entity.kind != "place" or not entity.name.isupper() or len(entity.name) <= LONGEST_ACRONYM:
+        return entity.name
+    return " ".join(word.capitalize() for word in entity.name.split())
 
 
 def _is_fit(entity: Entity) -> bool:
@@ -141,11 +164,18 @@ def _phrases(
     longer = {terms[at : at + 2]: run.count for terms, run in repeated.items() if run.size > 2 for at in (0, 1)}
     for terms, run in repeated.items():
         within_name = any(name.issuperset(terms) for name in names)
-        if within_name or (run.size == 2 and longer.get(terms, 0) * 2 > run.count):
+        if within_name or _says_little(draft, run) or (run.size == 2 and longer.get(terms, 0) * 2 > run.count):
             continue
         score = run.count + TITLE_GAIN * (terms in titled) + EARLY_GAIN * (run.size > 2)
         first = draft.tokens.starts[run.first]
         yield Topic(_shown(draft, run), frozenset(terms), score, first, is_name=False)
+
+
+def _says_little(draft: Draft, run: Run) -> bool:
+    """For a people as an adjective ("North Korean") and for the publisher's name."""
+    words = draft.tokens.words[run.shown : run.shown + run.size]
+    bare = words[-1] in PEOPLES and not words[-1].endswith("s") and words[0] in DIRECTIONS | PEOPLES
+    return bare or " ".join(words).casefold() in (draft.publisher or "").casefold()
 
 
 def _runs(draft: Draft, found: Sequence[str]) -> Mapping[tuple[str, ...], Run]:
@@ -176,7 +206,7 @@ def _places(draft: Draft, found: Sequence[str]) -> Iterator[tuple[int, int, bool
             for size in SIZES[: max(length - 1, 0)]:
                 first = at - size + 1
                 whole = (first, "open") not in parts and (at, "close") not in parts
-                if whole and not _acts(words[first : at + 1]):
+                if whole and not _acts(words[first : at + 1], opens=first == start):
                     yield first, size, first == start
 
 
@@ -185,12 +215,12 @@ def _is_topical(word: str) -> bool:
     return len(word) >= SHORTEST_WORD and word.isalpha() and lower not in UNTOPICAL and not lower.endswith("ly")
 
 
-def _acts(run: Sequence[str]) -> bool:
+def _acts(run: Sequence[str], *, opens: bool) -> bool:
     """Whether a run tells what somebody does: "linking Jimmy Savile", "Jeremy Paxman quitting", "guards deported"."""
     first, last = run[0], run[-1]
-    if last.endswith("ed"):
+    if last.endswith("ed") or last in PAST:
         return True
-    return (first.endswith("ing") and first.islower() and run[1][0].isupper()) or (
+    return (first.endswith("ing") and (opens or (first.islower() and run[1][0].isupper()))) or (
         last.endswith("ing") and last.islower() and run[-2][0].isupper()
     )
 
@@ -209,5 +239,6 @@ def _shown(draft: Draft, run: Run) -> str:
     tokens = draft.tokens
     start, end = tokens.starts[run.shown], tokens.ends[run.shown + run.size - 1]
     words = " ".join(draft.text[start:end].split())
-    opened = tokens.words[run.shown].lower()
-    return words[0].lower() + words[1:] if opened in tokens.words else words
+    first = tokens.words[run.shown]
+    opens = run.shown in tokens.firsts and first.lower() in tokens.words
+    return words[0].lower() + words[1:] if opens else words

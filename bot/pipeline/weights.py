@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.core.article import Span
 from bot.pipeline.asides import find_asides
 from bot.pipeline.draft import Draft
-from bot.pipeline.quotation import quoted_stretches
+from bot.pipeline.quote_marks import quoted_spans, stretches
 from bot.pipeline.standalone import Lean, find_lean, introduced_nouns
 
 STEM = 6
@@ -101,31 +101,31 @@ def read(draft: Draft) -> Reading:
     lower = [word.lower() for word in tokens.words]
     stems = [word[:STEM] if len(word) > 3 and word not in COMMON else "" for word in lower]
     known = introduced_nouns(lower)
-    stretches = quoted_stretches(draft.text)
-    quoted, torn = _quotations(sentences, stretches)
+    spans = quoted_spans(draft.text, stretches(draft.text, tokens), tokens)
+    quoted, torn = _quotations(sentences, spans)
     return Reading(
         lower=lower,
         known=known,
         bags=[set(stems[first:last]) - EMPTY for first, last in bounds],
         leans=[find_lean(tokens.words, lower, first, last, known) for first, last in bounds],
         asides=find_asides(draft.text, sentences, [lower[first:last] for first, last in bounds]),
-        stretches=stretches,
+        stretches=spans,
         quoted=quoted,
         torn=torn,
     )
 
 
-def _quotations(sentences: Sequence[Span], stretches: Sequence[tuple[int, int]]) -> tuple[list[float], list[bool]]:
+def _quotations(sentences: Sequence[Span], spans: Sequence[tuple[int, int]]) -> tuple[list[float], list[bool]]:
     """Of each sentence, how much of it is quoted, and whether it holds a piece of a longer quotation."""
     shares, torn = [], []
     at = 0
     for start, end in sentences:
-        while at < len(stretches) and stretches[at][1] <= start:
+        while at < len(spans) and spans[at][1] <= start:
             at += 1
         look = at
         covered, piece = 0, False
-        while look < len(stretches) and stretches[look][0] < end:
-            opened, closed = stretches[look]
+        while look < len(spans) and spans[look][0] < end:
+            opened, closed = spans[look]
             covered += min(end, closed) - max(start, opened)
             piece = piece or opened < start or closed > end
             look += 1

@@ -57,6 +57,7 @@ PRESENT = frozenset(
     exceed earns earn pays pay sells sell buys buy spends spend loses lose wins win holds hold hosts weighs weigh
     measures spans covers serves serve generates generate accounts estimates predicts predict forecasts warns
     describes describe adds represents represent consists consist comprises comprise totals equals equal averages
+    indicates indicate suggests suggest
     amounts stands sits lies runs rises falls grows climbs drops declines launches starts ends faces carries features
     ask asks tell tells spin spins say play plays work works visit visits kill kills
     delivers hits tops boasts seats houses attracts attract hires hire suspend ban expand build create cause lead

@@ -13,7 +13,8 @@ from tests.flow.conftest import Program
 
 LINES = (
     "/brief tumen river", "/brief china size:long", "/figures defectors since:2019", "/people border",
-    "/timeline fence", "/find cameras on the river pier", "/latest", '/latest source:"yalu monitor"', "/sources", "/sources fence",
+    "/timeline fence", "/find cameras on the river pier", "/latest",
+    '/latest source:"yalu monitor"', "/sources", "/sources fence",
     "/article 7", "/help", "/help brief", "/brief peru", "/brief 두만강", "/brief figures tumen river",
 )  # fmt: skip
 

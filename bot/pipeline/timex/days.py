@@ -109,10 +109,21 @@ def year_near(hit: Hit, month: int, day: int | None, weekday: int | None = None)
         return None
     days = [date(year, month, day or 1) for year in range(today.year - 1, today.year + 2) if day_of(year, month, day)]
     if weekday is not None:
-        days = [found for found in days if found.weekday() == weekday] or days
+        fitting = [found for found in days if found.weekday() == weekday]
+        if not fitting and (told := _year_fitting(hit, month, day, weekday)):
+            return told
+        days = fitting or days
     now = today if day else today.replace(day=1)
     tense = hit.tense
     return min(days, key=lambda found: _strain(found, now, tense, day)).year if days else None
+
+
+def _year_fitting(hit: Hit, month: int, day: int | None, weekday: int) -> int | None:
+    """The year told before, where only then the day was that day of the week: a look back at history."""
+    days = day_range(hit.reference or "")
+    if not days or day_of(days[0].year, month, day) is None:
+        return None
+    return days[0].year if date(days[0].year, month, day or 1).weekday() == weekday else None
 
 
 def _strain(found: date, now: date, tense: Tense, day: int | None) -> int:
@@ -155,11 +166,15 @@ def month(hit: Hit) -> str | None:
 
 
 def _year_told(hit: Hit) -> int | None:
-    """The year of "August of that year" and "August that year", which was told before."""
+    """The year of "August of that year", which was told before, or of "Next year's festival is fixed for August"."""
     end = hit.match.end()
     following = hit.scene.words[end : end + 3]
-    days = day_range(hit.reference or "") if "that year" in " ".join(following) else None
-    return days[0].year if days else None
+    if following[-2:] == ["that", "year"] or following[:2] == ["that", "year"]:
+        days = day_range(hit.reference or "")
+        return days[0].year if days else None
+    first, start = hit.scene.sentence(hit.match.start())[0], hit.match.start()
+    ahead = "next year" in " ".join(hit.scene.words[first:start])
+    return hit.published.year + 1 if ahead and hit.published else None
 
 
 def _stands_as_month(hit: Hit, name: list[str]) -> bool:
@@ -183,7 +198,7 @@ def week_of(hit: Hit) -> str | None:
     numbers = [int(word) for word in name[1:] if word.isdigit()]
     told = next((number for number in numbers if number > 31), None)
     day = next((number for number in numbers if number <= 31), None)
-    found = day_of(told or year_near(hit, MONTHS[name[0]], day), MONTHS[name[0]], day)
+    found = day_of(told or _year_told(hit) or year_near(hit, MONTHS[name[0]], day), MONTHS[name[0]], day)
     days = day_range(found or "")
     if day is None:
         return found

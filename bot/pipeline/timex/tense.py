@@ -48,15 +48,27 @@ def tense_at(
 ) -> Tense:
     """The tense around some tokens of a sentence, both given as first and end; the words `without` are no sign."""
     (first, last), (start, end) = sentence, place
-    # but "had come by December" and "worked from Saturday until Sunday" look back
-    if start > first and words[start - 1] in _UP_TO and _TOLD.isdisjoint(words[max(first, start - _NEAR) : start]):
-        return "future"
+    # but "had come by December", "by Sunday it had" and "worked from Saturday until Sunday" look back
+    if start > first and words[start - 1] in _UP_TO:
+        near = words[max(first, start - _NEAR) : start]
+        told = not _TOLD.isdisjoint(near) or (words[start - 1] == "by" and _was_so(near[:-1]))
+        if not told and (words[start - 1] != "by" or "had" not in words[end : min(last, end + _NEAR)]):
+            return "future"
     before = range(start - 1, max(first, start - _FAR) - 1, -1)
     after = range(end, min(last, end + _FAR))
     signs = (
         _sign(words, place, start) for places in (before, after) for place in places if words[place] not in without
     )
     return next((sign for sign in signs if sign), None)
+
+
+def _was_so(words: list[str]) -> bool:
+    """For "the lights were on again by Thursday", not "they were expected back by Thursday"."""
+    be = max((place for place, word in enumerate(words) if word in ("was", "were")), default=None)
+    if be is None:
+        return False
+    behind = words[be + 1 :]
+    return not any(word in _DUE or word in _AIM or word in _BEHIND or word.endswith(("ed", "ing")) for word in behind)
 
 
 def _sign(words: list[str], place: int, start: int) -> Tense:

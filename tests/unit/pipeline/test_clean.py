@@ -220,3 +220,36 @@ def test_any_markup_is_survived(markup: str) -> None:
         prepared(html=markup)
     except DocumentError:
         return
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher"),
+    [
+        (
+            "HARBOUR POST\nHome | Ports | Trade | Newsletter\n\nRiver rises by two metres\n\n",
+            "River rises by two metres",
+            "Harbour Post",
+        ),
+        ("Harbour Post\nBackground\n\nRiver rises by two metres\n\n", "River rises by two metres", "Harbour Post"),
+        ("HARBOUR POST\nRiver rises by two metres\nBy Ann Miller\n\n", "River rises by two metres", "Harbour Post"),
+        ("River rises\nMayor asks for help\n\n", "River rises", None),
+    ],
+)
+def test_a_masthead_is_the_publisher_and_no_headline(head: str, title: str, publisher: str | None) -> None:
+    """The paper's own name above the headline is told by the menu or section under it, or by its capitals."""
+    found = prepared(text=head + TEXT)
+    assert (title, publisher) == (found.title, found.publisher)
+
+
+def test_a_dateline_names_the_publisher_where_nothing_else_does() -> None:
+    """The agency of the dateline stands in, but an address goes before it."""
+    text = f"LONDON, England, June 28, 2017 (Harbour Post) - {TEXT}"
+    assert "Harbour Post" == prepared(text=text).publisher
+    assert "daily.example" == prepared(text=text, url="https://daily.example/river").publisher
+
+
+def test_the_page_title_names_the_publisher_where_nothing_else_does() -> None:
+    """What stands behind the headline in the title of the page is the site's name, a mere section is not."""
+    page = "<html><head><title>River rises | {}</title></head><body><h1>River rises</h1><article>" + BODY + "</article>"
+    assert "Harbour Post" == prepared(html=page.format("Harbour Post")).publisher
+    assert prepared(html=page.format("World")).publisher is None

@@ -12,6 +12,12 @@ from bot.pipeline.clutter import Block, clear, is_clutter, is_date_line, unglued
 
 CLUTTER = [
     "Advertisement",
+    "[Advertisement]",
+    "Share: [f] [t] [in] [print]",
+    ">> SIGN UP: The Harbour Letter, every Friday in your inbox",
+    "You may also like: The lake that two countries climb to",
+    "Did you find this guide useful? Tell your friends: Facebook - Weibo",
+    "If you value this work, become a member from $4 a month.",
     "Advertisment",
     "ADVERTISEMENT",
     "Advertisement - Scroll to Continue",
@@ -225,3 +231,25 @@ def test_hostile_lines_are_quick(line: str) -> None:
     for _ in range(20):
         is_clutter(Block(line))
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("September 6, 2023 / 11:48 AM GMT / Harbour Wire", True),
+        ("Published 8 September 2023 · Corrected 12 September 2023", True),
+        ("September 6, 2023 / the day on which the dam broke", False),
+    ],
+)
+def test_a_day_with_parts_beside_it(line: str, *, expected: bool) -> None:
+    """An hour and a name between strokes leave the line one of a date."""
+    assert expected == is_date_line(line)
+
+
+def test_stray_headlines_between_paragraphs_go() -> None:
+    """One or two bulleted headlines are links whose addresses were lost; a list that a sentence leads to stays."""
+    before, after = "The town has seen no rain since the winter.", "The mayor asked for help on Monday."
+    stray = words(before, "* Who owns the river?", "* The last ferry of the harbour", after)
+    listed = words("The town needs three things:", "* Water from the hills", "* Bread from the coast", after)
+    assert [before, after] == [block.words for block in clear(stray)]
+    assert 4 == len(clear(listed))

@@ -225,3 +225,24 @@ def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     begun = time.process_time()
     dates.run(draft)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The road closed in January 2015 and in August of that year it opened again.", ("August", "2015-08")),
+        ("Prices rose by a tenth in the year to June.", ("the year", "P1Y")),
+        ("On the second Sunday of every month she sends money.", ("Sunday", "XXXX-WXX-7")),
+        ("In all, 300 people had come by the end of December.", ("December", "2016-12")),
+        ("By Tuesday the town had closed its gates.", ("Tuesday", "2017-07-25")),
+        ("The lights were on again by Tuesday.", ("Tuesday", "2017-07-25")),
+        ("They were expected back by Friday.", ("Friday", "2017-07-28")),
+        ("Cooks worked from Saturday until late on Sunday.", ("Sunday", "2017-07-23")),
+        ("The agents have been told to ask again in October.", ("October", "2017-10")),
+        ("Next year's feast has been fixed for the first week of July.", ("July", "2018-07")),
+    ],
+)
+def test_years_and_days_as_a_reader_takes_them(text: str, mention: tuple[str, str]) -> None:
+    """A year told before holds on, what had happened is past, what is to be done is ahead."""
+    name, value = mention
+    assert value == next((got for words, got in found(text, PUBLISHED) if name in words), None)

@@ -213,3 +213,42 @@ def test_people_of_the_seed(shared: Path) -> None:
         "Otto Warmbier": (None, 1),
     }
     assert expected == {name: people.get(name) for name in expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ANSAN — On Sunday the ferry left.", [("ANSAN", "place")]),
+        ("PUERTO SERENO — The harbour of Puerto Sereno fed all.", [("Puerto Sereno", "place")]),
+        ("Moon Hae-won, a spokeswoman, refused.", [("Moon Hae-won", "person")]),
+        ("The group River Witness said so.", [("River Witness", "organisation")]),
+        ("The Rivers and Borders Project compared images.", [("Rivers and Borders Project", "organisation")]),
+        ("The General Administration of Customs was silent.", [("General Administration of Customs", "organisation")]),
+        ("They were led by Martin Luther King Jr. at noon.", [("Martin Luther King Jr.", "person")]),
+        ("The final starts at 4pm ET on Sunday.", []),
+        ("Organisers said they would return.", []),
+        ("Families who stayed were silent.", []),
+    ],
+)
+def test_names_in_the_news(text: str, expected: list[tuple[str, str]]) -> None:
+    """Datelines, Korean names, names made of everyday words; no hours and no plurals at the head of a sentence."""
+    assert expected == found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("They freed co-pilot Ana Ruiz at noon.", "Ana Ruiz", "co-pilot"),
+        ("They signed ex-Hull City midfielder Ana Ruiz at noon.", "Ana Ruiz", "ex-Hull City midfielder"),
+        (
+            "Ana Ruiz, deputy head of the county's border office, left.",
+            "Ana Ruiz",
+            "deputy head of the county's border office",
+        ),
+        ("Ana Ruiz, who is an anthropologist, left.", "Ana Ruiz", "anthropologist"),
+        ("When photographer Ana Ruiz came, he left.", "Ana Ruiz", "photographer"),
+    ],
+)
+def test_roles_are_whole_and_begin_where_they_begin(text: str, name: str, role: str) -> None:
+    """No compound is cut, no clause is taken for an office, no opener belongs to one."""
+    assert role == named(text, name).role

@@ -182,6 +182,12 @@ def test_ages(text: str, expected: str) -> None:
         ("Customers with more than $7.5 million lose.", "Customers"),
         ("Sales in the US rose 60% to $3.9 million, up from $2.4 million.", "Sales in the US"),
         ("It costs $5.", ""),
+        ("Trade between Oslo and Bergen more than doubled last year to $2.3 billion.", "Trade between Oslo and Bergen"),
+        ("Arrivals stood at 1,127 in 2017 and 1,137 in 2018.", "Arrivals"),
+        ("Agents count barely half of last year's traffic.", "traffic"),
+        ("In 2014 the South took in $1,418.", "South"),
+        ("Several Asian outlets reported that 150,000 troops were on the move.", ""),
+        ("A drill on July 18 lasted nine hours.", "drill"),
     ],
 )
 def test_what(text: str, what: str) -> None:
@@ -326,3 +332,41 @@ def test_long_lines(text: str) -> None:
     started = time.perf_counter()
     found(text)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oil cost 11,000 won in the market.", ["= 11000 won"]),
+        ("Rice holds at 5,000 won a kilogram.", ["= 5000 won per kilogram"]),
+        ("She sends a million won to her mother.", ["= 1000000 won"]),
+        ("In all, 1,200 won the lottery.", ["= 1200 -"]),
+        ("The lamps went out at 8.40 on Monday evening.", []),
+        ("About seven in ten of the buyers left.", ["~ 0.7 -"]),
+        ("A reading below 50 indicates falling output.", ["< 50 -"]),
+        ("It was told by four Chinese forwarding agents.", ["= 4 chinese forwarding agent"]),
+    ],
+)
+def test_money_hours_and_shares(text: str, expected: list[str]) -> None:
+    """Won is money behind a large sum, an hour with a point is none, "seven in ten" is a share."""
+    assert expected == shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The harbour served an estimated 12,000 plates on Sunday.", None),
+        ("A bridge finished at a reported cost of 2.2 billion yuan stands empty.", None),
+        ("A prisoner may write four letters a year, said Ana Ruiz, a lawyer.", "Ana Ruiz"),
+        ("Legitimate claims for work in four years came to nothing.", None),
+    ],
+)
+def test_who_says_it_is_somebody(text: str, by: str | None) -> None:
+    """Adjectives made of verbs of speech name nobody; the name behind "said" goes before the clause ahead of it."""
+    assert by == found(text)[0].by
+
+
+def test_a_correction_gives_no_figures() -> None:
+    """The figure that was wrong is not told again."""
+    note = "Correction, 12 May 2023: An earlier version of this article said 40 kilometres. It is 14 kilometres."
+    assert ["= 14 kilometre"] == shown(f"The fence is 14 kilometres long.\n\n{note}")

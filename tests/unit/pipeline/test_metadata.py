@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.article import RawDocument
-from bot.pipeline import metadata, titles
+from bot.pipeline import datelines, metadata, titles
 from bot.pipeline.bylines import authors, from_follow_line, from_line, is_name
 from bot.pipeline.draft import Draft
 
@@ -108,3 +108,32 @@ def test_other_places_of_names() -> None:
 def test_publisher_from_the_address(url: str | None, expected: str | None) -> None:
     """Where nobody names the publisher it is the host."""
     assert expected == metadata.run(Draft(RawDocument("-", text="x", url=url), text="x")).publisher
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("HARBOUR POST", "In a message seen by the Harbour Post, he agreed.", "Harbour Post"),
+        ("HARBOUR POST", "He agreed.", "Harbour Post"),
+        ("CNN", "He agreed.", "CNN"),
+        ("Harbour Post", "HARBOUR POST", "Harbour Post"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_usual(name: str, text: str, expected: str) -> None:
+    """As the text writes it, or with small letters; an acronym stays."""
+    assert expected == titles.cased(name, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "agency"),
+    [
+        ("DANDONG, China, May 4, 2018 (Harbour Post) - Flats", "2018-05-04", "Harbour Post"),
+        ("SEOUL, Oct 14 (Harbour Wire) - South", None, "Harbour Wire"),
+        ("SEOUL (Harbour Wire) — North", None, "Harbour Wire"),
+        ("ANSAN — On the second Sunday", None, None),
+        ("The mayor (of Selby) - she", None, None),
+    ],
+)
+def test_datelines(text: str, day: str | None, agency: str | None) -> None:
+    """The day if it has its year, and the agency in brackets."""
+    assert (day, agency) == datelines.read(text)

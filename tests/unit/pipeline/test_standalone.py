@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 from bot.core.article import RawDocument
 from bot.pipeline import tokens
 from bot.pipeline.draft import Draft
-from bot.pipeline.quotation import quoted_stretches
+from bot.pipeline.quote_marks import quoted_spans, stretches
 from bot.pipeline.standalone import Lean, find_lean, introduced_nouns
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Where the text quotes, in characters."""
+    found = tokens.tokenize(text, tokens.split(text, "en"))
+    return quoted_spans(text, stretches(text, found), found)
 
 
 def lean_of(text: str) -> Lean:
@@ -100,12 +106,12 @@ def test_a_contrast_is_marked(opener: str) -> None:
 )
 def test_quotations_are_found_by_their_marks(text: str, words: list[str]) -> None:
     """Double and single marks of every sort, apostrophes left alone, one left open running past its paragraph."""
-    assert words == [text[start:end] for start, end in quoted_stretches(text)]
+    assert words == [text[start:end] for start, end in quoted(text)]
 
 
 @given(st.text(alphabet="“”\"'‘’ab .\n", max_size=80))
 def test_quotations_follow_one_another(text: str) -> None:
     """Stretches are in order, do not overlap and are never empty."""
-    stretches = quoted_stretches(text)
-    assert all(start < end for start, end in stretches)
-    assert all(one[1] <= two[0] + 1 for one, two in pairwise(stretches))
+    found = quoted(text)
+    assert all(start < end for start, end in found)
+    assert all(one[1] <= two[0] + 1 for one, two in pairwise(found))

@@ -84,6 +84,7 @@ CUT = [
     ("And ", "the Bank of Ghana has already printed the new notes.", ""),
     ("Meanwhile, in addition, ", "Kenya will stop buying coal from its neighbours.", ""),
     ("LONDON (Reuters) - ", "British shops sold a tenth fewer toys this December.", ""),
+    ("SHENYANG, China, Feb. 9, 2024 (Harbour Post) - ", "British shops sold a tenth fewer toys this December.", ""),
     ("(CNN)", "British shops sold a tenth fewer toys this December.", ""),
     ("NAIROBI, Kenya (AP) — ", "Kenya will stop buying coal from its neighbours.", ""),
     ("As part of a plan drawn up in June, ", "new floodgates now guard the mouth of the river Oder.", ""),
@@ -118,6 +119,16 @@ def test_a_tail_that_bears_on_the_truth_is_never_cut(tail: str) -> None:
 
 REFUSED = [
     "He resigned from the board of the Selby dam in April.",
+    "Three times as many as in 2022, and a fifth of the number before the flood.",
+    "Some 60,000 people did so in 2019, the tourist office said.",
+    "The fence of 2012 that it replaces was shorter and in places no more than waist-high.",
+    "Of that sum, worth about 770 dollars, less than half arrives in Selby.",
+    "How many they were is unknown in Northport and in Selby.",
+    "Whether the money of October arrived she does not know.",
+    "None took place from February 2020 until the end of August.",
+    "The other, a guard at the dam, said water had reached the road.",
+    "Correction, 12 September 2023: The dam at Selby is 14 metres high and not 40.",
+    "An earlier version of this article misstated the height of the Selby dam.",
     "She told reporters in Northport that the dam was safe.",
     "They have also built a second wall behind the Selby dam.",
     "It was the third time that the Selby dam had been drained.",
@@ -174,6 +185,26 @@ REFUSED = [
 def test_what_cannot_be_understood_alone_is_no_statement(sentence: str) -> None:
     """Leaning sentences, questions, fragments, headings, captions and notes are left out."""
     assert [] == told(f"{LEDE}\n\n{sentence}")[1:]
+
+
+@pytest.mark.parametrize(
+    ("weighty", "light"),
+    [
+        (
+            "Northport spends a tenth of its budget on pumps and gates.",
+            "Northport spends a tenth of that sum on pumps and gates.",
+        ),
+        ("Selby's pumps are limited to the lower gates.", "Selby's water defences are not limited to its gates."),
+        ("The mayor of Selby answered the letter.", "The mayor of Selby did not answer the letter."),
+    ],
+)
+def test_what_says_little_weighs_little(weighty: str, light: str) -> None:
+    """A sentence that must be guessed at, only leads on or tells that nobody answered weighs less than its like."""
+    weights = []
+    for sentence in (weighty, light):
+        draft = statements.run(drafted(f"{LEDE} {sentence} Nothing else was said about water at all."))
+        weights.append(draft.statements[1].weight)
+    assert weights[0] > weights[1]
 
 
 def test_a_quotation_over_several_sentences_is_no_statement() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -168,3 +169,13 @@ def test_topics_are_different_from_each_other() -> None:
     """No two topics of an article have the same words."""
     keys = keys_of(terms.run(drafted(BORDER * 3, "China", "Tumen River", "TUMEN RIVER")).topics)
     assert all(one != other for one, other in pairwise(sorted(keys)))
+
+
+def test_who_only_speaks_ranks_below_what_is_told_of() -> None:
+    """The publisher, the dateline and somebody who is only quoted are no topics, or late ones."""
+    text = (
+        "SELBY (Harbour Post) — The pumps of Northport failed. Northport asked for help, Ivo Maric told the Harbour "
+        "Post. Maric said that Northport would ask again."
+    )
+    draft = replace(drafted(text, "SELBY", "Harbour Post", "Northport", "Maric"), publisher="Harbour Post")
+    assert ("Northport", "Maric") == terms.run(draft).topics
