@@ -19,6 +19,7 @@ FEW = 12
 
 CLAUSE = re.compile(r"[,;:–—()“”\"]|[.?!](?:\s|$)|\s-\s")
 LONGEST, SHORTEST = 12, 3
+BEFORE = 120
 JOINTS = frozenset({"and", "or", "but", "which", "who", "while", "as", "because", "after", "before"})
 LEANING = JOINTS | frozenset(
     {"a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "that", "its"}
@@ -89,12 +90,22 @@ def amount(text: str, figure: Figure) -> str:
 
 
 def label(text: str, figure: Figure, end: int) -> str:
-    """What the figure counts: the words that follow it up to `end`, or, where they do not say, what it is about."""
+    """What the figure counts: the words after it up to `end`, or what it is about, or the words before it."""
     follows = _follows(text[figure.end : end])
     if not follows or follows.split()[0].lower() in LOOSE:
         follows = f"{figure.what} {follows}".strip()
-    follows = follows.removeprefix("of ")
+    follows = follows.removeprefix("of ") or _precedes(text[max(0, figure.start - BEFORE) : figure.start])
     return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)
+
+
+def _precedes(before: str) -> str:
+    """The last words of the clause before a figure, where nothing else says what it counts."""
+    words = CLAUSE.split(before)[-1].split()[-LONGEST // 2 :]
+    while words and words[-1].lower() in LEANING:
+        words.pop()
+    while words and words[0].lower() in LEANING:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _undated(dated: str | None, follows: str) -> str:

@@ -10,13 +10,13 @@ from bot.services.candidates import Candidate, Source, candidates
 from bot.services.choosing import SAME, overlap
 
 MOST = 40
-LEAST_TOPICAL = 0.34
+LEAST_NEAR = 0.34
 
 
 def events_of(sources: Iterable[Source]) -> list[Candidate]:
     """The weightiest dated statements on the topic, oldest first, each event once."""
     pool = chain.from_iterable(candidates(source) for source in sources)
-    dated = [item for item in pool if _day(item) is not None and item.topical >= LEAST_TOPICAL]
+    dated = [item for item in pool if _day(item) is not None and item.near >= LEAST_NEAR]
     chosen: list[Candidate] = []
     for item in sorted(dated, key=lambda item: -item.score):
         if not any(_same_event(item, other) for other in chosen):
