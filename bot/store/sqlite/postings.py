@@ -33,6 +33,12 @@ SIZE = """
     SELECT coalesce(sum(length(posting.data)), 0) FROM json_each(?) AS wanted
     CROSS JOIN posting ON posting.block = wanted.value AND posting.term = ?
 """
+SIZES = """
+    SELECT posting.term, sum(length(posting.data)) FROM json_each(?) AS wanted
+    CROSS JOIN json_each(?) AS stem
+    CROSS JOIN posting ON posting.block = wanted.value AND posting.term = stem.value
+    GROUP BY posting.term
+"""
 
 
 def append(connection: sqlite3.Connection, found: Mapping[int, Mapping[str, int]]) -> None:
@@ -70,6 +76,12 @@ def frequency(connection: sqlite3.Connection, term: str, blocks: Sequence[int]) 
     """In how many articles a term stands; reads no blob."""
     (size,) = connection.execute(SIZE, (json.dumps(blocks), term)).fetchone()
     return int(size) // RECORD.itemsize
+
+
+def frequencies(connection: sqlite3.Connection, terms: Sequence[str], blocks: Sequence[int]) -> dict[str, int]:
+    """In how many articles of these blocks each term stands, where it stands in any; reads no blob."""
+    rows = connection.execute(SIZES, (json.dumps(blocks), json.dumps(terms)))
+    return {term: int(size) // RECORD.itemsize for term, size in rows}
 
 
 def fetch(connection: sqlite3.Connection, term: str, blocks: Sequence[int]) -> tuple[Array, Array]:

@@ -1,19 +1,32 @@
-"""BM25 over arrays: pure functions from postings to scores, with no database in sight."""
+"""BM25 and surprise over arrays: pure functions from postings to scores, with no database in sight.
+
+BM25 alone asks in how many articles a word stands; how often it stands in one it asks only up to a point. But a word
+that an article is about comes back there, and one that fell in by chance does not. So part of the weight is how
+surprising it is that a word stands in an article as often as it does, given how often it does in those that have it
+(a divergence from randomness, measured instead of assumed).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TypeVar
 
 import numpy as np
 
 from bot.core.ports import Concept
 from bot.store.sqlite.columns import Array, Columns
 
-K1 = 1.2
-B = 0.75
-NEIGHBOURS = 0.3  # of the weight of a word of the same rarity
+K1 = 4.0  # greater than usual: the words of an article's own subject go on counting as they come back
+B = 0.65
+SURPRISE = 0.35
+CONCENTRATION = 1.5  # over 1: one word that is surprising tells more than two that are half as surprising
+STEPS = 8  # counts are told apart by eighths of one in an article of mean length
+USUAL_ARTICLES = 50  # what is usual weighs as much as so many articles of the store
+USUAL = np.minimum(1, np.maximum(np.arange(256) / STEPS, 0.3) ** -2)  # how many have a word so often, of those with it
+
+A = TypeVar("A", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +93,39 @@ def _alternative(stems: Sequence[str], terms: Mapping[str, Term], columns: Colum
 
 
 def _weigh(term: Term, columns: Columns) -> Array:
-    return _saturated(term.counts, _rarity(term, columns), columns.relative[term.numbers])
+    relative = columns.relative[term.numbers]
+    known = rarity(term.frequency, columns.articles)
+    weight = saturated(term.counts, (1 - SURPRISE) * known, relative)
+    weight += np.float32(SURPRISE) * surprise(term.counts / (norm(relative) / np.float32(K1)), known)
+    return weight
 
 
-def neighbours(pair: tuple[Term, Term], counts: Sequence[int], numbers: Array, columns: Columns) -> Array:
-    """What it weighs that two words of a query stand side by side, as often as `counts` says for each article."""
-    rarity = NEIGHBOURS * (_rarity(pair[0], columns) + _rarity(pair[1], columns)) / 2
-    return _saturated(np.array(counts, np.float32), rarity, columns.relative[numbers])
+def surprise(counts: Array, known: float) -> Array:
+    """How surprising each of these counts is, brought to the mean length: about -log of the share that has so many.
+
+    `known` is the rarity of the word itself. Where few articles have it the shares are drawn to what is usual.
+    """
+    bins = np.minimum(counts * STEPS, 255).astype(np.uint8)
+    as_many = np.bincount(bins, minlength=256)[::-1].cumsum()[::-1]
+    share = (as_many + USUAL_ARTICLES * USUAL) / (len(counts) + USUAL_ARTICLES)
+    table = np.maximum(known - np.log(share), 0) ** CONCENTRATION
+    weight: Array = table.astype(np.float32)[bins]
+    return weight
 
 
-def _rarity(term: Term, columns: Columns) -> float:
-    return log(1 + max(columns.articles - term.frequency + 0.5, 0.0) / (term.frequency + 0.5))
+def rarity(frequency: int, articles: int) -> float:
+    """The weight of a word that stands in so many of the articles."""
+    return log(1 + max(articles - frequency + 0.5, 0.0) / (frequency + 0.5))
 
 
-def _saturated(counts: Array, rarity: float, relative: Array) -> Array:
-    norm = relative * np.float32(K1 * B) + np.float32(K1 * (1 - B))
-    weight: Array = counts * np.float32(rarity * (K1 + 1)) / (counts + norm)
+def norm(relative: A) -> A:
+    """The count at which half of a word's weight is reached, by the length of the article."""
+    return relative * K1 * B + K1 * (1 - B)
+
+
+def saturated(counts: Array, rarity: float, relative: Array) -> Array:
+    """The weight of a word by how often it stands in each article and how long these are."""
+    weight: Array = counts * np.float32(rarity * (K1 + 1)) / (counts + norm(relative))
     return weight
 
 
