@@ -72,7 +72,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matches; `score` is its BM25 weight for the query, higher is better."""
+    """An article that matches; `score` is its weight for the query, higher is better."""
 
     article: int
     score: float
