@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from bot.core.article import NO_UNIT, Figure
 from bot.core.measures import CURRENCIES, TABLE
+from bot.pipeline.terms import stems_in
 from bot.services.candidates import Number
+from bot.services.choosing import overlap
 from bot.services.words import when
 
 MEASURES = CURRENCIES | {name for runs in TABLE.values() for _, name in runs}
@@ -16,6 +18,7 @@ ASIDE = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "
 LEAST_TOPICAL = 0.34
 LEAST_RANK = 0.5
 FEW = 12
+SAME_THING = 0.5
 
 CLAUSE = re.compile(r"[,;:–—()“”\"]|[.?!](?:\s|$)|\s-\s")
 LONGEST, SHORTEST = 12, 3
@@ -62,12 +65,29 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
 
     `key` figures alone leave out small counts and spans of time.
     """
-    groups: dict[tuple[object, ...], list[Number]] = {}
+    groups: list[list[Number]] = []
     for number in sorted(pool, key=lambda number: -rank(number)):
         aside = key and (is_small(number.figure) or number.figure.unit in ASIDE)
         if number.near >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
-            groups.setdefault(_key(number), []).append(number)
-    return [Counted(first, tuple(_others(first, rest))) for first, *rest in list(groups.values())[:most]]
+            same = next((group for group in groups if _same(group[0], number)), None)
+            if same is None:
+                groups.append([number])
+            else:
+                same.append(number)
+    return [Counted(first, tuple(_others(first, rest))) for first, *rest in groups[:most]]
+
+
+def _same(one: Number, other: Number) -> bool:
+    """Whether two figures are one: an equal number alone is none, "two kilometres" of wire and of a camera's range."""
+    if _key(one) != _key(other):
+        return False
+    return overlap(_told(one), _told(other)) >= SAME_THING
+
+
+def _told(number: Number) -> frozenset[str]:
+    """What a figure's sentence says beside the figure itself."""
+    own = stems_in(amount(number.source.stored.article.text, number.figure))
+    return number.source.stems[number.sentence].difference(own)
 
 
 def _key(number: Number) -> tuple[object, ...]:

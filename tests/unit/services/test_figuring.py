@@ -69,3 +69,20 @@ def test_the_same_figure_in_two_articles_is_one_with_two_sources() -> None:
     first = next(item for item in choose_figures(pool, 10, key=True) if item.number.figure.value == 600.0)
 
     assert [2] == [other.source.stored.number for other in first.same]
+
+
+def test_an_equal_number_of_something_else_is_no_second_source() -> None:
+    """Two kilometres of wire are not confirmed by cameras with a range of two kilometres."""
+    texts = ("On the island two kilometres of wire were gone.", "The cameras have a range of two kilometres.")
+    sources = [
+        read_source(
+            stored(n, text, title="Fence", figures=(figure(text, "two kilometres", value=2.0, unit="kilometre"),)),
+            1.0,
+            Topical(()),
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+
+    found = choose_figures([number for source in sources for number in numbers(source)], 10, key=True)
+
+    assert [(), ()] == [item.same for item in found]
