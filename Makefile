@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run install dev test check bench lock clean
+.PHONY: run install dev test check fuzz bench lock clean
 
 run: install
 	@$(BIN)/python -m bot run
@@ -34,6 +34,10 @@ check: dev
 
 test: check
 	$(BIN)/pytest -n $(JOBS)
+
+# The property tests again with new examples, many more of them; what it finds becomes an @example.
+fuzz: dev
+	SITREP_EXAMPLES=fuzz $(BIN)/pytest -n $(JOBS) $$(grep -rl hypothesis tests --include='test_*.py')
 
 bench: dev
 	$(BIN)/python bench/run.py

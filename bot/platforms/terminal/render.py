@@ -37,7 +37,7 @@ def lines(reply: Reply, width: int = WIDTH) -> Iterator[Line]:
             yield from _wrapped(reply.coverage, "", "", width, "dim")
     for card in reply.cards:
         yield Line("")
-        yield Line(safe(card.title).upper(), "bold cyan")
+        yield from _wrapped(safe(card.title).upper(), "", "", width, "bold cyan")
         labels = [cell_len(safe(row.label)) for row in card.rows if isinstance(row, TextRow) and row.label]
         for row in card.rows:
             yield from _row(row, width, min(AMOUNT, max(labels, default=0)))

@@ -201,7 +201,7 @@ def test_hostile_documents_are_quick(fields: dict[str, str]) -> None:
 
 
 @given(st.text(max_size=500))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_survived(text: str) -> None:
     """Any text is cleaned or refused, and what comes out can be encoded and has no empty paragraph."""
     try:
@@ -213,7 +213,7 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>/abp =\"'&;!-[]div\n "), max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_markup_is_survived(markup: str) -> None:
     """Any markup is read or refused."""
     try:

@@ -214,7 +214,7 @@ def test_the_signature_goes() -> None:
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_left_was_there(lines: list[str]) -> None:
     """Clearing never makes words up and never changes the order."""
     left = [block.words for block in clear(words(*lines), "Ann Miller", ["River rises"])]

@@ -160,7 +160,7 @@ def test_author_is_no_entity() -> None:
     assert ["Ben Kew"] == [one.name for one in prepared("In May Ben Kew won.", byline="Ben Kew").entities]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(
         st.sampled_from("aAbB Dr.Mr, of-'’\"“”\n&1$() U.S. China Trump al-") | st.characters(codec="utf-8"),

@@ -51,7 +51,7 @@ def test_midnight_of_a_page_is_a_day() -> None:
 
 
 @given(st.text(alphabet="0123456789-:/TZ+ ,.JuneMayapm", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_survived(written: str) -> None:
     """Nothing that looks like a date raises, and what is read can be read again."""
     found = moment(written)

@@ -97,7 +97,7 @@ def test_front_matter() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_survived(text: str) -> None:
     """No text breaks the reading of paragraphs, and no paragraph holds a line break or edges of white space."""
     for block in [*blocks(text), *markdown_blocks(front_matter(text).rest)]:

@@ -102,7 +102,7 @@ def test_whose_lawyer_speaks() -> None:
     assert [("It is not over,", "Ana Ruiz's lawyer", None)] == said("“It is not over,” said Ana Ruiz's lawyer.")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("ab Ann said “”\"'‘’,.!?\n: he ") | st.characters(codec="utf-8"), max_size=120))
 def test_every_span_holds(text: str) -> None:
     """On any text each quote and its speaker are spans of the text, in order and without overlap."""

@@ -240,7 +240,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
 def test_every_span_holds_within_its_sentence(text: str) -> None:
     """Spans lie in their sentence and on word boundaries; what is cut at the back protects nothing."""

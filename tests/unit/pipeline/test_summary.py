@@ -71,7 +71,7 @@ def _scores(text: str, title: str | None) -> list[float]:
     return [score(row) for row in measure(draft, read(draft))]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="Abc .?!“”'\n,:1(", max_size=300) | st.text(max_size=200))
 def test_a_summary_is_at_most_three_of_the_sentences(text: str) -> None:
     """Spans equal sentence spans, in order, none twice, whatever the text."""

@@ -103,7 +103,7 @@ def assert_follows(row: FigureRow, texts: dict[int, Stored]) -> None:
     assert row.amount == " ".join(text[row.evidence.start : row.evidence.end].split())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6, unique=True), min_size=1, max_size=5))
 def test_every_row_of_every_answer_stands_in_a_stored_article(texts: list[list[str]]) -> None:
     """Statements, figures and names of any answer over any store are words of the articles it cites."""
