@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from babble import WAYS, Source, babble
 
 from bot.core.article import RawDocument
-from bot.core.command import Ask
+from bot.core.library import Ask
 from bot.core.ports import Prepared, Store
 from bot.services.asking import Aliases, read_topic
 from bot.services.preparing import Refused, prepare_document

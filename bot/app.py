@@ -9,18 +9,20 @@ import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from types import ModuleType
 
 import commands
 from bot.core.command import Command
 from bot.core.ports import Store
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
 from bot.services.asking import Aliases
 from bot.services.ingesting import Preparer
 from bot.services.library import StoreLibrary
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
+from bot.services.stewarding import StoreSteward
 from bot.settings import Settings
-from bot.store import open_store
+from bot.store import BUSY_SECONDS, open_store
 
 DEBUG = "SITREP_DEBUG"
 ORDER = ("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why", "help")
@@ -29,28 +31,35 @@ ORDER = ("brief", "figures", "people", "timeline", "find", "latest", "sources", 
 def discover() -> tuple[Command, ...]:
     """Every command in `commands/`, the ones people use most first."""
     modules = [importlib.import_module(f"commands.{found.name}") for found in pkgutil.iter_modules(commands.__path__)]
-    listed = [module.COMMAND for module in modules if hasattr(module, "COMMAND")]
+    listed = [command for module in modules for command in _commands_of(module)]
     return tuple(
         sorted(listed, key=lambda item: (ORDER.index(item.name) if item.name in ORDER else len(ORDER), item.name))
     )
 
 
+def _commands_of(module: ModuleType) -> tuple[Command, ...]:
+    """A command module has one `COMMAND`, or for a group its parts as `COMMANDS`."""
+    return getattr(module, "COMMANDS", None) or (module.COMMAND,)
+
+
 @asynccontextmanager
-async def opened(url: str, *, read_only: bool = False) -> AsyncIterator[Store]:
+async def opened(url: str, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[Store]:
     """The store at an address, closed at the end."""
-    store = await open_store(url, read_only=read_only)
+    store = await open_store(url, read_only=read_only, busy_seconds=busy_seconds)
     try:
         yield store
     finally:
         await store.close()
 
 
-def dispatcher(store: Store) -> Dispatcher:
+def dispatcher(store: Store, door: Door | None = None, observer: Observer | None = None) -> Dispatcher:
     """All commands over a store."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, Aliases.shipped(), fingerprint())
-    return Dispatcher(discover(), library, lambda: datetime.now(UTC).date())
+    steward = StoreSteward(store, fingerprint(), workshop)
+    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store)
+    return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
 
 def settle() -> None:

@@ -1,4 +1,4 @@
-"""An Invocation finds its Command: typed words become checked arguments, and every error becomes a Reply.
+"""An Invocation finds its Command: allowed, checked, in time; and every error becomes a Reply.
 
 Imports the core alone. Platforms with typed options of their own call `Dispatcher.invoke` with what they have;
 the terminal, Slack and buttons call `Dispatcher.answer` with a line.
@@ -7,46 +7,80 @@ the terminal, Slack and buttons call `Dispatcher.answer` with a line.
 from __future__ import annotations
 
 import asyncio
-import difflib
-import re
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Literal, Protocol
 
 import structlog
 
-from bot.core.command import Asker, Command, Invocation, Kind, Library, Option
-from bot.core.errors import SitrepError, UserError
+from bot.core.command import Asker, Command, Invocation, Option, Outcome, write_line
+from bot.core.errors import NotAllowed, SitrepError, UserError
+from bot.core.library import Choice, Library, Steward
+from bot.core.lines import Line, check, read_line
+from bot.core.ports import Deed, Ledger
 from bot.core.reply import Button, Reply
-from bot.core.when import parse_day
 
-LIMIT = 1000
-SECONDS = 20.0
-WORD = re.compile(r'(?P<name>[A-Za-z_]{2,20}):(?P<value>"[^"]*"?|[^\s"]\S*)|(?P<quoted>"[^"]*"?)|(?P<bare>\S+)')
-QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
-TRUE = frozenset({"true", "yes", "on", "1"})
-FALSE = frozenset({"false", "no", "off", "0"})
+COMPLETIONS = 25
+COMPLETION_SECONDS = 2.0
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A typed command line, read as far as it goes without looking at anything stored."""
+class Door(Protocol):
+    """Who may ask, where, and how often."""
 
-    command: Command
-    values: Mapping[str, str]
-    note: str | None = None
-    other: str | None = None
+    def admit(self, asker: Asker) -> Asker:
+        """The asker with the role they have here; raises `NotAllowed`."""
+
+
+class Observer(Protocol):
+    """What is told of every answer."""
+
+    def answered(self, command: str, platform: str, outcome: Outcome, seconds: float) -> None:
+        """A command got its answer, after `seconds`."""
+
+
+class OpenDoor:
+    """Everybody may ask, with the role they come with: the terminal, whose user owns the store's file."""
+
+    def admit(self, asker: Asker) -> Asker:
+        """The asker as they are."""
+        return asker
+
+
+class Unobserved:
+    """Nobody counts."""
+
+    def answered(self, command: str, platform: str, outcome: Outcome, seconds: float) -> None:
+        """Nothing is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """What stands beside the library: who may, who tends the store, what is remembered, who counts."""
+
+    door: Door = field(default_factory=OpenDoor)
+    observer: Observer = field(default_factory=Unobserved)
+    steward: Steward | None = None
+    ledger: Ledger | None = None
 
 
 class Dispatcher:
     """Holds the commands and the library they ask; makes one Reply for each line."""
 
-    def __init__(self, commands: Sequence[Command], library: Library, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        library: Library,
+        today: Callable[[], date],
+        helpers: Helpers | None = None,
+    ) -> None:
         self.commands = tuple(commands)
         self.library = library
         self._today = today
+        self._helpers = helpers or Helpers()
 
     async def answer(self, line: str, asker: Asker) -> Reply:
         """The answer to one typed line; never raises for a wrong one."""
@@ -55,151 +89,104 @@ class Dispatcher:
         except UserError as problem:
             return refusal(problem)
         reply = await self.invoke(read.command, read.values, asker)
-        if read.note:
-            buttons = (*reply.buttons, Button(read.other, read.other)) if read.other else reply.buttons
-            reply = replace(reply, notes=(read.note, *reply.notes), buttons=buttons)
-        return reply
+        return _with_other_reading(reply, read) if read.note else reply
 
     async def invoke(self, command: Command, values: Mapping[str, str], asker: Asker) -> Reply:
         """The answer of a command to raw option values."""
+        started = time.monotonic()
+        reply, outcome = await self._outcome(command, values, asker)
+        self._helpers.observer.answered(command.name, asker.platform, outcome, time.monotonic() - started)
+        if command.admin:
+            await self._note(command, values, asker, outcome)
+        bare = command.options[0].name if command.options else None
+        return replace(reply, line=write_line(command.name, values, bare), private=reply.private or command.private)
+
+    def fault(self, command: Command, values: Mapping[str, str]) -> UserError | None:
+        """What is wrong with these raw values, before anything is asked; null when nothing is."""
         try:
-            _allow(command, asker)
-            today = self._today()
-            arguments = check(command, values, today)
-            invocation = Invocation(command, arguments, self.library, today, asker, self.commands)
-            async with asyncio.timeout(SECONDS):
-                reply = await command.run(invocation)
+            check(command, values, self._today())
+        except UserError as problem:
+            return problem
+        return None
+
+    async def complete(self, command: Command, option: str, typed: str) -> Sequence[Choice]:
+        """Completions of what was typed of an option so far; none when they would come too late."""
+        wanted = next((item for item in command.options if item.name == option), None)
+        if wanted is None:
+            return ()
+        try:
+            async with asyncio.timeout(COMPLETION_SECONDS):
+                return await self._completions(wanted, typed)
+        except (SitrepError, TimeoutError) as problem:
+            log.warning("no completions", action="completion_failed", option=option, problem=str(problem))
+            return ()
+
+    async def _completions(self, option: Option, typed: str) -> Sequence[Choice]:
+        if option.choices:
+            return [Choice(value, value) for value in option.choices if value.startswith(typed.lower())]
+        return await self.library.complete(option.kind, typed, COMPLETIONS)
+
+    async def _outcome(self, command: Command, values: Mapping[str, str], asker: Asker) -> tuple[Reply, Outcome]:
+        try:
+            admitted = self._helpers.door.admit(asker)
+            _allow(command, admitted)
+            reply = await self._run(command, values, admitted)
+        except NotAllowed as problem:
+            return refusal(problem), "refused"
         except SitrepError as problem:
-            return refusal(problem)
+            return refusal(problem), "wrong" if isinstance(problem, UserError) else "failed"
         except TimeoutError:
-            return _fault("Too slow", f"No answer within {SECONDS:.0f} s; the store is busy. Try again in a minute.")
+            said = f"No answer within {command.seconds:.0f} s; the store is busy. Try again in a minute."
+            return _fault("Too slow", said), "failed"
         except Exception:
             log.exception("command failed", action="command_failed", command=command.name)
             said = f"/{command.name} could not be answered; the log has the details. Nothing was changed."
-            return _fault("Something went wrong", said)
-        return replace(reply, private=reply.private or command.private or arguments.get("private") is True)
+            return _fault("Something went wrong", said), "failed"
+        return reply, "answered" if reply.error is None else "wrong"
+
+    async def _run(self, command: Command, values: Mapping[str, str], asker: Asker) -> Reply:
+        today = self._today()
+        arguments = check(command, values, today)
+        steward = self._helpers.steward if command.admin else None
+        invocation = Invocation(command, arguments, self.library, today, asker, self.commands, steward)
+        async with asyncio.timeout(command.seconds):
+            reply = await command.run(invocation)
+        return replace(reply, private=reply.private or arguments.get("private") is True)
+
+    async def _note(self, command: Command, values: Mapping[str, str], asker: Asker, outcome: Outcome) -> None:
+        """One line in the audit log; an answer is not lost because it cannot be written."""
+        if self._helpers.ledger is None:
+            return
+        said = write_line(command.name, values, command.options[0].name if command.options else None)
+        done: Literal["done", "refused", "failed"] = (
+            "done" if outcome == "answered" else "refused" if outcome == "refused" else "failed"
+        )
+        deed = Deed(datetime.now(UTC), asker.platform, asker.user, asker.workspace, asker.channel, said, done)
+        try:
+            await self._helpers.ledger.write_deed(deed)
+        except SitrepError as problem:
+            log.warning("audit log not written", action="audit_failed", line=said, problem=str(problem))
 
 
 def _allow(command: Command, asker: Asker) -> None:
     if command.admin and asker.role != "admin":
-        raise UserError(f"/{command.name} is for admins of this store. Ask one of them, or see /help.")
+        raise NotAllowed(f"/{command.name} is for admins of this store. Ask one of them, or see /help.")
+
+
+def _with_other_reading(reply: Reply, read: Line) -> Reply:
+    buttons = (*reply.buttons, Button(read.other, read.other)) if read.other else reply.buttons
+    return replace(reply, notes=(*([read.note] if read.note else []), *reply.notes), buttons=buttons)
 
 
 def refusal(problem: SitrepError) -> Reply:
-    """A foreseen error as a Reply, with a button for what would work."""
+    """A foreseen error as a Reply, seen by the asker alone, with a button for what would work."""
+    if isinstance(problem, NotAllowed):
+        return Reply(title="Not allowed", error=str(problem), private=True)
     if not isinstance(problem, UserError):
         return _fault("Not possible", str(problem))
     buttons = (Button(problem.suggestion, problem.suggestion),) if problem.suggestion else ()
-    return Reply(title="Not understood", error=str(problem), buttons=buttons)
+    return Reply(title="Not understood", error=str(problem), buttons=buttons, private=True)
 
 
 def _fault(title: str, error: str) -> Reply:
-    return Reply(title=title, error=error, blame="bot")
-
-
-def read_line(line: str, commands: Sequence[Command]) -> Line:
-    """Find the command and its raw option values in a typed line, written as `/figures x` or `/brief figures x`."""
-    line = " ".join(line.translate(QUOTES).split())
-    if len(line) > LIMIT:
-        raise UserError(
-            f"That is {len(line):,} characters long; {LIMIT:,} are the most. Name the topic in a few words."
-        )
-    head, _, rest = line.partition(" ")
-    name = head.removeprefix("/").lower()
-    if not name:
-        raise UserError("Type a command: /brief tumen river, or /help for all of them.", "/help")
-    named = {command.name: command for command in commands}
-    command = named.get(name)
-    if command is None:
-        raise _unknown(head, rest, named)
-    if name != "brief":
-        return Line(command, split_options(command, rest))
-    inner, _, inner_rest = rest.partition(" ")
-    other = named.get(inner.lower())
-    if other is None or other is command:
-        return Line(command, split_options(command, inner_rest if other else rest))
-    topic = rest.replace('"', "")
-    reading = f"Read as /{other.name} {inner_rest}".rstrip() + f'. For a briefing on the words: /brief "{topic}"'
-    note = reading if inner_rest and other.name != "help" else None
-    return Line(other, split_options(other, inner_rest), note, f'/brief "{topic}"' if note else None)
-
-
-def _unknown(head: str, rest: str, named: Mapping[str, Command]) -> UserError:
-    """An unknown command, with the nearest one offered."""
-    shown = head if head.startswith("/") else f"/{head}"
-    near = difflib.get_close_matches(head.removeprefix("/").lower(), named, n=1, cutoff=0.7)
-    if near:
-        return UserError(f"No command {shown[:40]}. Did you mean /{near[0]}?", f"/{near[0]} {rest}".rstrip())
-    if not head.startswith("/"):
-        return UserError(
-            f"Commands begin with a slash. For a briefing on this: /brief {head} {rest}".rstrip()[:200],
-            f"/brief {head} {rest}".rstrip(),
-        )
-    return UserError(f"No command {shown[:40]}. /help lists them all.", "/help")
-
-
-def split_options(command: Command, rest: str) -> dict[str, str]:
-    """`name:value` parts whose name is an option's, and the other words for the first option."""
-    names = {option.name for option in command.options}
-    values: dict[str, str] = {}
-    words = []
-    for match in WORD.finditer(rest):
-        name = (match["name"] or "").lower()
-        if name in names:
-            if name in values:
-                raise UserError(f"{name}: is given twice; keep one of them.")
-            values[name] = match["value"].strip('"')
-        elif name and not match["value"].startswith("//") and (near := difflib.get_close_matches(name, names, 1, 0.75)):
-            raise UserError(f"/{command.name} has no option '{name}:'. Did you mean {near[0]}:{match['value']}?")
-        else:
-            words.append(match.group())
-    if words:
-        _place(command, " ".join(words), values)
-    return values
-
-
-def _place(command: Command, words: str, values: dict[str, str]) -> None:
-    """Put unnamed words where they belong."""
-    first = next((option for option in command.options if option.kind is not Kind.FLAG), None)
-    if first is None:
-        raise UserError(f"/{command.name} takes no words; '{words[:40]}' is too much.", f"/{command.name}")
-    if first.name in values:
-        raise UserError(f"{first.name}: is given and '{words[:40]}' stands beside it; keep one of them.")
-    values[first.name] = words
-
-
-def check(command: Command, values: Mapping[str, str], today: date) -> dict[str, str | bool | date]:
-    """Raw values as typed arguments; `UserError` names what is missing, unknown or wrong."""
-    options = {option.name: option for option in command.options}
-    for name in values:
-        if name not in options:
-            raise UserError(f"/{command.name} has no option '{name}:'. It takes: {', '.join(options) or 'nothing'}.")
-    arguments: dict[str, str | bool | date] = {}
-    for option in command.options:
-        value = values.get(option.name, "").strip()
-        if value.strip('"'):
-            arguments[option.name] = read_value(option, value, today)
-        elif option.required:
-            raise UserError(f"/{command.name} needs a {option.name}: {command.example}", command.example)
-    since, until = arguments.get("since"), arguments.get("until")
-    if isinstance(since, date) and isinstance(until, date) and since > until:
-        raise UserError(f"since: {since} is later than until: {until}; turn them round.")
-    return arguments
-
-
-def read_value(option: Option, value: str, today: date) -> str | bool | date:
-    """One typed value."""
-    if option.kind is Kind.DAY:
-        day = parse_day(value, today, end=option.name == "until")
-        if day is None:
-            raise UserError(f"{option.name}: '{value[:60]}' is no date. Try 2024-01-31, 'last week' or '3 months'.")
-        return day
-    if option.kind is Kind.FLAG:
-        if value.lower() not in TRUE | FALSE:
-            raise UserError(f"{option.name}: '{value[:60]}' is neither true nor false.")
-        return value.lower() in TRUE
-    if option.kind is Kind.CHOICE:
-        if value.lower() not in option.choices:
-            raise UserError(f"{option.name}: '{value[:60]}' is none of {', '.join(option.choices)}.")
-        return value.lower()
-    return value
+    return Reply(title=title, error=error, blame="bot", private=True)

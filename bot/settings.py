@@ -9,7 +9,7 @@ import re
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.errors import SettingsError
@@ -23,10 +23,12 @@ EXAMPLES = {
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "text",
     "ADMINS": "discord:123,slack:U456",
+    "DISCORD_GUILD_IDS": "1234567890,2345678901",
     "DISCORD_API_URL": "https://discord.com/api/v10",
     "SLACK_API_URL": "https://slack.com/api/",
 }
 STORE = re.compile(r"sqlite:///.+")
+API = re.compile(r"https?://\S+/v\d+")
 ADMIN = re.compile(r"(discord|slack|terminal):\w+")
 
 
@@ -96,6 +98,34 @@ class Settings(BaseSettings):
                 raise ValueError(f"'{admin}' does not say platform:user")
         return value
 
+    @field_validator("discord_guild_ids")
+    @classmethod
+    def _snowflakes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for guild in value:
+            if not guild.isdecimal():
+                raise ValueError(f"'{guild}' is no guild's id, which is a number")
+        return value
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _versioned(cls, value: str) -> str:
+        if not API.fullmatch(value.rstrip("/")):
+            raise ValueError("must be an http(s) address that ends in the version, such as /api/v10")
+        return value.rstrip("/")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _web_api(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")) or not value.endswith("/api/"):
+            raise ValueError("must be an http(s) address that ends in /api/")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_slack(self) -> Self:
+        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
+            raise ValueError("SLACK_APP_TOKEN")
+        return self
+
     @classmethod
     def load(cls) -> Self:
         """The settings of this process; raises `SettingsError` with one line for the first fault."""
@@ -108,7 +138,12 @@ class Settings(BaseSettings):
 def _say(problem: ValidationError) -> str:
     """One line: the setting's name, its fault, an example."""
     fault = problem.errors(include_url=False, include_input=False)[0]
-    name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
+    if not fault["loc"]:
+        return (
+            "SLACK_APP_TOKEN: is missing beside SLACK_BOT_TOKEN; set it for Socket Mode, or SLACK_SIGNING_SECRET for "
+            "HTTP. Example: SLACK_APP_TOKEN=xapp-1-..."
+        )
+    name = str(fault["loc"][0]).upper()
     words = fault["msg"].removeprefix("Value error, ")
     example = f" Example: {name}={EXAMPLES[name]}" if name in EXAMPLES else ""
     return f"{name}: {words[:1].lower()}{words[1:]}.{example}"

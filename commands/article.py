@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answers import cards, link
-from bot.core.command import Command, Invocation, Kind, Option
+from bot.core.command import Command, Invocation, Option
+from bot.core.library import Kind
 from bot.core.ports import Stored
 from bot.core.reply import Button, Reply, TextRow
 from bot.core.when import say

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.core.answers import broad_note, cards, nothing, topic_buttons
-from bot.core.command import SINCE, SOURCE, TOPIC, UNTIL, Command, Invocation, Kind, Option
-from bot.core.reply import Reply
+from bot.core.command import SINCE, SOURCE, TOPIC, UNTIL, Command, Invocation, Option
+from bot.core.library import Account, Kind
+from bot.core.reply import Button, Reply
 
 
 async def run(invocation: Invocation) -> Reply:
     """The briefing."""
     account = await invocation.library.brief(invocation.ask())
     if not account.total:
-        return nothing(account, "brief")
+        return nothing(invocation, account)
     notes = account.notes
     if not account.known and not account.earlier:
         notes = (*notes, "These articles hold no sentence that can be understood alone; /find shows the passages.")
@@ -26,8 +27,14 @@ async def run(invocation: Invocation) -> Reply:
         ),
         links=account.links,
         notes=(*notes, *broad_note(account)),
-        buttons=topic_buttons(account, "brief"),
+        buttons=(*_more(invocation, account), *topic_buttons(invocation, account)),
     )
+
+
+def _more(invocation: Invocation, account: Account) -> tuple[Button, ...]:
+    """The next larger size."""
+    size = {"short": "normal", "long": None}.get(invocation.text("size") or "normal", "long")
+    return (Button("More", invocation.again(topic=account.topic, size=size)),) if size else ()
 
 
 COMMAND = Command(

@@ -11,7 +11,7 @@ async def run(invocation: Invocation) -> Reply:
     """The figures."""
     account = await invocation.library.figures(invocation.ask())
     if not account.total:
-        return nothing(account, "figures")
+        return nothing(invocation, account)
     none = () if account.figures else ("The articles that match state no figure on this.",)
     return Reply(
         title=f"Figures: {account.topic}",
@@ -19,7 +19,7 @@ async def run(invocation: Invocation) -> Reply:
         cards=cards(("Figures", account.figures)),
         links=account.links,
         notes=(*account.notes, *none, *broad_note(account)),
-        buttons=topic_buttons(account, "figures"),
+        buttons=topic_buttons(invocation, account),
     )
 
 

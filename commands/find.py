@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answers import cards, nothing
-from bot.core.command import SINCE, SOURCE, UNTIL, Command, Invocation, Kind, Option
+from bot.core.command import SINCE, SOURCE, UNTIL, Command, Invocation, Option
+from bot.core.library import Kind
 from bot.core.reply import Button, Reply
 
 
@@ -11,14 +12,14 @@ async def run(invocation: Invocation) -> Reply:
     """The passages."""
     account = await invocation.library.find(invocation.ask())
     if not account.total:
-        return nothing(account, "find")
+        return nothing(invocation, account)
     return Reply(
         title=f"Found: {account.topic}",
         coverage=account.coverage,
         cards=cards(("Passages", account.known)),
         links=account.links,
         notes=account.notes,
-        buttons=(Button("Brief", f"/brief {account.topic}"),),
+        buttons=(Button("Brief", invocation.again("brief", account.topic)),),
     )
 
 

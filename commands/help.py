@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.command import Command, Invocation, Kind, Option
+from bot.core.command import Command, Invocation, Option
 from bot.core.errors import UserError
+from bot.core.library import Kind
 from bot.core.reply import Button, Card, Reply, TextRow
 
 
@@ -25,6 +26,10 @@ async def run(invocation: Invocation) -> Reply:
 
 
 def _one(wanted: str, invocation: Invocation) -> Reply:
+    parts = [item for item in invocation.commands if item.group == wanted]
+    if parts:
+        rows = tuple(TextRow(f"{item.summary}. {item.example}", f"/{item.name}") for item in parts)
+        return Reply(title=f"/{wanted}", cards=(Card("Commands", rows),))
     command = next((item for item in invocation.commands if item.name == wanted), None)
     if command is None:
         names = ", ".join(item.name for item in invocation.commands)

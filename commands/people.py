@@ -11,7 +11,7 @@ async def run(invocation: Invocation) -> Reply:
     """People, then organisations."""
     account = await invocation.library.people(invocation.ask())
     if not account.total:
-        return nothing(account, "people")
+        return nothing(invocation, account)
     persons = [row for row in account.people if row.kind == "person"]
     others = [row for row in account.people if row.kind != "person"]
     none = () if account.people else ("The articles that match name nobody on this.",)
@@ -21,7 +21,7 @@ async def run(invocation: Invocation) -> Reply:
         cards=cards(("People", persons), ("Organisations", others)),
         links=account.links,
         notes=(*account.notes, *none, *broad_note(account)),
-        buttons=topic_buttons(account, "people"),
+        buttons=topic_buttons(invocation, account),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.command import Command, Invocation, Kind, Option
+from bot.core.command import Command, Invocation, Option
+from bot.core.library import Kind
 from bot.core.ports import SourceRow
 from bot.core.reply import Button, Card, Reply, TextRow
 

@@ -11,7 +11,7 @@ async def run(invocation: Invocation) -> Reply:
     """The events."""
     account = await invocation.library.timeline(invocation.ask())
     if not account.total:
-        return nothing(account, "timeline")
+        return nothing(invocation, account)
     none = () if account.events else ("The articles that match tell no event with a date of its own.",)
     return Reply(
         title=f"Timeline: {account.topic}",
@@ -19,7 +19,7 @@ async def run(invocation: Invocation) -> Reply:
         cards=cards(("Timeline", account.events)),
         links=account.links,
         notes=(*account.notes, *none, *broad_note(account)),
-        buttons=topic_buttons(account, "timeline"),
+        buttons=topic_buttons(invocation, account),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answers import link
-from bot.core.command import Command, Invocation, Kind, Option, Proof
+from bot.core.command import Command, Invocation, Option
+from bot.core.library import Kind, Proof
 from bot.core.reply import Button, Card, Reply, StatementRow, TextRow
 
 

@@ -10,7 +10,6 @@ import typer
 from bot import app as parts
 from bot.cli.output import complain, meter
 from bot.cli.taking import found_in, take_in
-from bot.core.errors import SettingsError
 from bot.platforms.terminal.connect import converse
 from bot.services.ingesting import Report
 from bot.settings import Settings
@@ -26,12 +25,12 @@ def register(app: typer.Typer) -> None:
 def run() -> int:
     """Start the bot: the platforms that have a token, or the demonstration in the terminal."""
     settings = parts.settings()
-    for name in ("discord_token", "slack_bot_token"):
-        if getattr(settings, name) is not None:
-            raise SettingsError(
-                f"{name.upper()}: is set, but this version speaks in the terminal only. Take it out of .env."
-            )
-    return asyncio.run(_demonstrate(settings))
+    if settings.discord_token is None and settings.slack_bot_token is None:
+        return asyncio.run(_demonstrate(settings))
+    from bot.live import live_until_signal  # noqa: PLC0415 - the platforms' libraries take most of a second to load
+
+    asyncio.run(live_until_signal(settings))
+    return 0
 
 
 async def _demonstrate(settings: Settings) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.command import Account
+from bot.core.command import Invocation
+from bot.core.library import Account
 from bot.core.ports import Stored
 from bot.core.reply import Button, Card, Link, Reply, Row
 
@@ -39,10 +40,18 @@ def cards(*parts: tuple[str, Sequence[Row]]) -> tuple[Card, ...]:
     return tuple(Card(title, tuple(rows)) for title, rows in parts if rows)
 
 
-def topic_buttons(account: Account, shown: str) -> tuple[Button, ...]:
-    """The other views of the same topic, and narrower topics where it is broad."""
-    views = [Button(LABELS[view], f"/{view} {account.topic}") for view in VIEWS if view != shown]
-    return (*views, *(Button(topic.name, f"/{shown} {topic.name}") for topic in account.narrower))
+def topic_buttons(invocation: Invocation, account: Account) -> tuple[Button, ...]:
+    """The other views of the same topic within the same limits, narrower topics where it is broad, and a form."""
+    shown = invocation.command.name
+    views = [
+        Button(LABELS[view], invocation.again(view, account.topic))
+        if view != "sources"
+        else Button(LABELS[view], f"/sources {account.topic}")
+        for view in VIEWS
+        if view != shown
+    ]
+    narrower = [Button(topic.name, f"/{shown} {topic.name}") for topic in account.narrower]
+    return (*views, *narrower, Button("Narrow …", invocation.again(topic=account.topic), form=True))
 
 
 def broad_note(account: Account) -> tuple[str, ...]:
@@ -53,8 +62,9 @@ def broad_note(account: Account) -> tuple[str, ...]:
     return (f"{account.total:,} articles match; narrow it: since:2024, source:…, or one of: {names}.",)
 
 
-def nothing(account: Account, command: str) -> Reply:
+def nothing(invocation: Invocation, account: Account) -> Reply:
     """Nothing matches: say so, and offer the nearest topics that the store does have."""
+    command = invocation.command.name
     names = ", ".join(topic.name for topic in account.closest)
     closest = (f"Closest topics here: {names}.",) if names else ()
     wider = (Button("Without limits", f"/{command} {account.topic}"),) if account.free else ()

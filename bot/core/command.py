@@ -1,7 +1,7 @@
 """A command as every platform sees it: its name, its options, and a function from Invocation to Reply.
 
 A command knows neither Slack nor Discord. What it needs from the rooms above comes with the Invocation, as the
-`Library` protocol below; `bot.dispatch` turns typed words or a platform's options into an Invocation.
+protocols of `bot.core.library`; `bot.dispatch` turns typed words or a platform's options into an Invocation.
 """
 
 from __future__ import annotations
@@ -9,27 +9,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
-from bot.core.ports import SourceRow, Stored, Topic, Totals
-from bot.core.reply import Evidence, FigureRow, Link, PersonRow, Reply, StatementRow
+from bot.core.library import Ask, Kind, Library, Steward
+from bot.core.reply import Reply
 
-Size: TypeAlias = Literal["short", "normal", "long"]
 Role: TypeAlias = Literal["user", "admin"]
+Outcome: TypeAlias = Literal["answered", "wrong", "refused", "failed"]
 
-
-class Kind(StrEnum):
-    """What an option takes, so that platforms can offer and check it."""
-
-    TOPIC = "topic"
-    DAY = "day"
-    SOURCE = "source"
-    CHOICE = "choice"
-    FLAG = "flag"
-    ARTICLE = "article"
-    REFERENCE = "reference"
-    COMMAND = "command"
+SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,99 +32,20 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked of the library. `since` and `until` are inclusive days."""
-
-    topic: str
-    since: date | None = None
-    until: date | None = None
-    source: str | None = None
-    size: Size = "normal"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """All that the library has to say about an Ask, with links numbered in order of first use.
-
-    `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `free` is how
-    many would without days and source, and `closest` holds topics that the store does have.
-    """
-
-    topic: str
-    coverage: str
-    total: int
-    free: int = 0
-    known: tuple[StatementRow, ...] = ()
-    earlier: tuple[StatementRow, ...] = ()
-    figures: tuple[FigureRow, ...] = ()
-    people: tuple[PersonRow, ...] = ()
-    events: tuple[StatementRow, ...] = ()
-    links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
-    closest: tuple[Topic, ...] = ()
-    narrower: tuple[Topic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The sentence behind a reference, in its paragraph, with the article it stands in; spans as in `Evidence`."""
-
-    evidence: Evidence
-    stored: Stored
-    words: str
-    sentence: str
-    paragraph: str
-    current: bool
-    kinds: tuple[str, ...]
-
-
-class Library(Protocol):
-    """What commands may ask of the services; every answer comes from the store alone."""
-
-    async def brief(self, ask: Ask) -> Account:
-        """Statements, figures and people on a topic."""
-
-    async def figures(self, ask: Ask) -> Account:
-        """Figures alone, more of them."""
-
-    async def people(self, ask: Ask) -> Account:
-        """People and organisations alone, more of them."""
-
-    async def timeline(self, ask: Ask) -> Account:
-        """Dated events, oldest first."""
-
-    async def find(self, ask: Ask) -> Account:
-        """Matching articles, best first, each with the passage that matched."""
-
-    async def article(self, link: str) -> Stored:
-        """An article by number or link; `UserError` when there is none."""
-
-    async def about(self, stored: Stored) -> Account:
-        """What one article says, as an account of its own."""
-
-    async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
-        """Newest articles first."""
-
-    async def sources(self, topic: str | None) -> Sequence[SourceRow]:
-        """Where articles come from, or those that match a topic."""
-
-    async def why(self, ref: str) -> Proof:
-        """The sentence behind a reference; `UserError` when there is none."""
-
-    async def totals(self) -> Totals:
-        """The store in figures."""
-
-    async def index_line(self) -> str:
-        """When the index was last updated, as the coverage line says it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks and from where; `user` is the platform's own identifier."""
+    """Who asks and from where; all identifiers are the platform's own.
+
+    `workspace` is a guild or a team, null in a direct message on Discord; `parent` is the channel that a thread is in.
+    `manages` says whether the asker is an admin of that workspace, `role` what they are to the store as a whole.
+    """
 
     platform: str = "terminal"
     user: str = "local"
     role: Role = "user"
+    workspace: str | None = None
+    channel: str | None = None
+    parent: str | None = None
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +58,7 @@ class Invocation:
     today: date
     asker: Asker = field(default_factory=Asker)
     commands: Sequence[Command] = ()
+    steward: Steward | None = None
 
     def text(self, name: str) -> str | None:
         """A textual argument, or null."""
@@ -171,13 +81,26 @@ class Invocation:
             size="short" if size == "short" else "long" if size == "long" else "normal",
         )
 
+    def again(self, command: str | None = None, topic: str | None = None, **changes: str) -> str:
+        """The line that asks the same of this or another command: its topic and limits, with `changes`."""
+        kept = {
+            name: value.isoformat() if isinstance(value, date) else str(value)
+            for name, value in self.arguments.items()
+            if name in LIMITS
+        }
+        words = topic or self.text("topic") or self.text("words") or ""
+        return write_line(command or self.command.name, {"topic": words, **kept, **changes}, bare="topic")
+
 
 Run: TypeAlias = Callable[[Invocation], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: `example` is a whole line that works."""
+    """One command: `example` is a whole line that works.
+
+    A name of two words, as in "admin status", makes it a part of a group. An answer is given up after `seconds`.
+    """
 
     name: str
     summary: str
@@ -186,8 +109,28 @@ class Command:
     example: str = ""
     admin: bool = False
     private: bool = False
+    seconds: float = SECONDS
+
+    @property
+    def group(self) -> str | None:
+        """The first word of a name of two."""
+        head, _, rest = self.name.partition(" ")
+        return head if rest else None
 
 
+def write_line(command: str, values: Mapping[str, str], bare: str | None = None) -> str:
+    """A command line that reads back as these values; the option `bare` is written without its name."""
+    parts = [f"/{command}"]
+    for name, value in values.items():
+        if name == bare:
+            parts += [value] if value else []
+        elif value:
+            inner = value.replace('"', " ")
+            parts.append(f'{name}:"{inner}"' if " " in inner else f"{name}:{inner}")
+    return " ".join(parts)
+
+
+LIMITS = ("since", "until", "source")
 TOPIC = Option("topic", Kind.TOPIC, "what to look for, as you would say it", required=True)
 SINCE = Option("since", Kind.DAY, "published on or after this day: 2024-01-31, 'last week', '3 months'")
 UNTIL = Option("until", Kind.DAY, "published on or before this day")

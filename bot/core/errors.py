@@ -2,8 +2,11 @@
 
     SitrepError              something is wrong that we foresaw; str() is one line that says what to do
     ├── UserError            a wrong command or argument; its words are shown to the asker
+    │   └── NotAllowed       not for this asker, not here, or not so often
     ├── SettingsError        a wrong or missing setting; names the setting, the fault and an example
     ├── DocumentError        one document cannot be read or prepared; the others go on
+    ├── PlatformError        a platform cannot be reached or used
+    │   └── PlatformDenied   it refuses our credentials; trying again at once would not help
     └── StoreError           the store cannot be used
         ├── StoreBusy        another process holds it
         └── StoreFull        no room left on the disk
@@ -19,11 +22,16 @@ class SitrepError(Exception):
 
 
 class UserError(SitrepError):
-    """A wrong command or argument; `suggestion` is a command line that would work."""
+    """A wrong command or argument; `suggestion` is a command line that would work, `option` the one at fault."""
 
-    def __init__(self, message: str, suggestion: str | None = None) -> None:
+    def __init__(self, message: str, suggestion: str | None = None, option: str | None = None) -> None:
         super().__init__(message)
         self.suggestion = suggestion
+        self.option = option
+
+
+class NotAllowed(UserError):
+    """Not for this asker, not here, or not so often; nothing is wrong with the command itself."""
 
 
 class SettingsError(SitrepError):
@@ -32,6 +40,14 @@ class SettingsError(SitrepError):
 
 class DocumentError(SitrepError):
     """One document that cannot be read or prepared; `reason` is said beside its name."""
+
+
+class PlatformError(SitrepError):
+    """A platform cannot be reached or used."""
+
+
+class PlatformDenied(PlatformError):
+    """A platform refuses our credentials; the text names the setting."""
 
 
 class StoreError(SitrepError):

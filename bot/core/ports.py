@@ -6,7 +6,7 @@ article: a changed source, or a pipeline that cleans otherwise, makes the next o
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
@@ -158,7 +158,67 @@ class Proofable:
     fault: str | None = None
 
 
-class Store(Protocol):
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One entry of the audit log: who asked for what, where, and what came of it."""
+
+    at: datetime
+    platform: str
+    user: str
+    workspace: str | None
+    channel: str | None
+    line: str
+    outcome: Literal["done", "refused", "failed"]
+
+
+class Platform(Protocol):
+    """A place where people ask: it connects, answers, and keeps its connection as long as it can."""
+
+    @property
+    def name(self) -> str:
+        """As in `Asker.platform`."""
+
+    async def serve(self, up: Callable[[bool], None]) -> None:
+        """Connect and answer until `close`; `up` hears when it comes up and when it is down for a while.
+
+        Raises `PlatformDenied` when the credentials are refused, and any other error when it cannot go on; then it may
+        be called again.
+        """
+
+    async def close(self) -> None:
+        """Take no new questions, finish those under way, let go of the connection."""
+
+
+class Tally(Protocol):
+    """What platforms count; `reason` is a status or the kind of a broken connection."""
+
+    def acknowledged(self, platform: str, seconds: float) -> None:
+        """A platform was told, after `seconds`, that its interaction came in."""
+
+    def retried(self, platform: str, reason: str) -> None:
+        """A request is sent again."""
+
+    def failed(self, platform: str, reason: str) -> None:
+        """A request is given up."""
+
+
+class Ledger(Protocol):
+    """What is remembered beside articles: what admins did, and lines too long for a button."""
+
+    async def write_deed(self, deed: Deed) -> None:
+        """Add to the audit log."""
+
+    async def deeds(self, limit: int) -> Sequence[Deed]:
+        """The audit log, newest first."""
+
+    async def keep_lines(self, lines: Mapping[str, str]) -> None:
+        """Remember command lines by their tokens; one that is known already is left alone."""
+
+    async def line(self, token: str) -> str | None:
+        """The line kept under a token."""
+
+
+class Store(Ledger, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

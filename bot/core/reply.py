@@ -142,17 +142,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A next step: `line` is the whole command line that it stands for."""
+    """A next step: `line` is the whole command line that it stands for; with `form` it is asked for in a form first."""
 
     label: str
     line: str
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One whole answer. `coverage` tells what it rests on; `error` is one line where it could not be given.
 
-    `blame` says, where there is an error, whether the asker or the bot has to do something about it.
+    `blame` says, where there is an error, whether the asker or the bot has to do something about it. `private` answers
+    are seen by the asker alone. `line` is the command line that gives this answer again.
     """
 
     title: str
@@ -164,6 +166,7 @@ class Reply:
     error: str | None = None
     blame: Literal["asker", "bot"] = "asker"
     private: bool = False
+    line: str = ""
 
     def rows(self) -> Iterator[Row]:
         """Every row of every card, in reading order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 
-from bot.core.command import Ask
+from bot.core.library import Ask
 from bot.core.ports import Concept, Query, Store
 from bot.pipeline.terms import stems_of
 

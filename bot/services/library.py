@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.core.article import EntityKind
-from bot.core.command import Account, Ask, Proof, Size
 from bot.core.errors import UserError
+from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
 from bot.services.asking import Aliases
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news
+from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
 from bot.services.linking import Links
 from bot.services.matching import Matcher, Matches
@@ -160,6 +161,10 @@ class StoreLibrary:
     async def index_line(self) -> str:
         """`index of 21 Nov 2026, 08:12 UTC`."""
         return f"index of {moment(await self._store.indexed())}"
+
+    async def complete(self, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
+        """What may be meant by what has been typed so far."""
+        return await complete(self._store, kind, typed, limit)
 
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""

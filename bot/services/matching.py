@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.command import Ask
 from bot.core.errors import UserError
+from bot.core.library import Ask
 from bot.core.ports import Found, Store
 from bot.services.asking import Aliases, Asked, mend, read_topic
 from bot.services.candidates import Source, Topical, sources_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core import evidence as prover
 from bot.core.article import Article, Span
-from bot.core.command import Proof
+from bot.core.library import Proof
 from bot.core.ports import Proofable, Store, Stored
 from bot.core.reply import Evidence
 from bot.pipeline.tokens import split

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.app import discover
 from bot.core.command import Asker, Command, Invocation
 from bot.core.errors import StoreBusy, UserError
+from bot.core.lines import check, read_line
 from bot.core.reply import Reply
-from bot.dispatch import Dispatcher, check, read_line
+from bot.dispatch import Dispatcher
 
 TODAY = date(2026, 11, 21)
 COMMANDS = discover()

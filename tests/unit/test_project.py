@@ -18,7 +18,7 @@ def pinned(name: str) -> set[str]:
 
 def wanted(requirements: list[str]) -> set[str]:
     """The package names of requirements."""
-    return {re.split(r"[<>=\[; ]", requirement)[0].lower() for requirement in requirements}
+    return {re.split(r"[<>=\[; ]", requirement)[0].lower().replace(".", "-") for requirement in requirements}
 
 
 def test_the_locks_pin_every_dependency_with_a_hash_and_no_address() -> None:

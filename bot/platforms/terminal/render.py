@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from bot.core.plain import safe
 from bot.core.reply import Button, FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
+from bot.core.wording import figure_words, link_words, person_words, sources_of, statement_words
 
 WIDTH = 80
 AMOUNT = 24
@@ -57,12 +58,11 @@ def lines(reply: Reply, width: int = WIDTH) -> Iterator[Line]:
 def _row(row: Row, width: int, label: int) -> Iterator[Line]:
     match row:
         case StatementRow():
-            lead = f"{row.lead}: " if row.lead else ""
-            yield from _wrapped(f"{lead}{row.text} {_marks(row)}", "• ", "  ", width)
+            yield from _wrapped(f"{statement_words(row)} {_marks(row)}", "• ", "  ", width)
         case FigureRow():
             yield from _figure(row, width)
         case PersonRow():
-            yield from _wrapped(f"{_person(row)} {_marks(row)}", "  ", "    ", width)
+            yield from _wrapped(f"{row.name}{person_words(row)} {_marks(row)}", "  ", "    ", width)
         case TextRow(label=None):
             yield from _wrapped(row.text, "  ", "  ", width)
         case TextRow():
@@ -71,33 +71,25 @@ def _row(row: Row, width: int, label: int) -> Iterator[Line]:
 
 def _marks(row: StatementRow | FigureRow | PersonRow) -> str:
     """The numbers of the sources, then the reference that `/why` takes."""
-    numbers = [row.source, *(also.source for also in getattr(row, "also", ()))]
-    return "".join(f"[{number}]" for number in dict.fromkeys(numbers)) + f" {row.evidence.ref}"
+    return "".join(f"[{number}]" for number in sources_of(row)) + f" {row.evidence.ref}"
 
 
 def _figure(row: FigureRow, width: int) -> Iterator[Line]:
-    sure = ["reportedly"] if row.figure.hedged else []
-    said = "; ".join([*sure, *([row.figure.by] if row.figure.by else [])])
-    words = row.label + (f" – {said}" if said and row.label else said)
-    yield from _columns(safe(row.amount), f"{words} {_marks(row)}", AMOUNT, width)
-
-
-def _person(row: PersonRow) -> str:
-    role = f", {row.role}" if row.role else ""
-    quote = f": “{row.quote.text}”" if row.quote else ""
-    return f"{row.name}{role}{quote}"
+    yield from _columns(safe(row.amount), f"{figure_words(row)} {_marks(row)}", AMOUNT, width)
 
 
 def _link(link: Link, width: int) -> Iterator[Line]:
-    parts = [link.title or "without title", link.publisher or link.byline or "publisher unknown", link.dated]
     head = f"[{link.n}] "
-    yield from _wrapped(" · ".join(parts) + f" · /article {link.article}", f"  {head}", "  " + " " * len(head), width)
+    words = " · ".join([*link_words(link), f"/article {link.article}"])
+    yield from _wrapped(words, f"  {head}", "  " + " " * len(head), width)
     if link.url:
         yield Line("  " + " " * len(head) + safe(link.url), "blue", link.url)
 
 
 def _buttons(buttons: tuple[Button, ...], width: int) -> Iterator[Line]:
-    yield from _wrapped("  ·  ".join(button.line for button in buttons), "Next: ", "      ", width, "dim")
+    yield from _wrapped(
+        "  ·  ".join(button.line for button in buttons if not button.form), "Next: ", "      ", width, "dim"
+    )
 
 
 def _columns(left: str, right: str, size: int, width: int) -> Iterator[Line]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.core.article import RawDocument
-from bot.core.ports import Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
-from bot.store.sqlite import reading, search, spelling, topics, writer
+from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
+from bot.store.sqlite import ledger, reading, search, spelling, topics, writer
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.topics import Common
@@ -99,6 +99,22 @@ class SqliteStore:
             for proof in found:
                 yield proof
             after = (found[-1].number, found[-1].revision)
+
+    async def write_deed(self, deed: Deed) -> None:
+        """Add to the audit log."""
+        await self._database.write(ledger.write_deed, deed)
+
+    async def deeds(self, limit: int) -> Sequence[Deed]:
+        """The audit log, newest first."""
+        return await self._database.read(ledger.deeds, limit)
+
+    async def keep_lines(self, lines: Mapping[str, str]) -> None:
+        """Remember command lines by their tokens."""
+        await self._database.write(ledger.keep_lines, lines)
+
+    async def line(self, token: str) -> str | None:
+        """The line kept under a token."""
+        return await self._database.read(ledger.line, token)
 
     async def close(self) -> None:
         """Let go of the store."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.command import Ask
+from bot.core.library import Ask
 from bot.services.asking import Aliases, read_topic
 
 ALIASES = Aliases.read(["North Korea = North Korean = DPRK = 북한", "# a comment", "China = Chinese", "alone"])

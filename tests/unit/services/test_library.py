@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.article import RawDocument
-from bot.core.command import Account, Ask
 from bot.core.errors import UserError
+from bot.core.library import Account, Ask
 from bot.core.ports import Prepared, Stored
 from bot.core.reply import FigureRow, StatementRow
 from bot.services.asking import Aliases

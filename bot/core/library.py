@@ -1,0 +1,152 @@
+"""What commands may ask of the services: the library, which answers from the store, and the steward, which tends it.
+
+Protocols and plain data alone; the services are behind them, so that commands and platforms know no store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Protocol, TypeAlias
+
+from bot.core.ports import Deed, SourceRow, Stored, Topic, Totals
+from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow
+
+Size: TypeAlias = Literal["short", "normal", "long"]
+
+
+class Kind(StrEnum):
+    """What an option takes, so that platforms can offer and check it."""
+
+    TOPIC = "topic"
+    DAY = "day"
+    SOURCE = "source"
+    CHOICE = "choice"
+    FLAG = "flag"
+    ARTICLE = "article"
+    REFERENCE = "reference"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of the library. `since` and `until` are inclusive days."""
+
+    topic: str
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    size: Size = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that the library has to say about an Ask, with links numbered in order of first use.
+
+    `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `free` is how
+    many would without days and source, and `closest` holds topics that the store does have.
+    """
+
+    topic: str
+    coverage: str
+    total: int
+    free: int = 0
+    known: tuple[StatementRow, ...] = ()
+    earlier: tuple[StatementRow, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    events: tuple[StatementRow, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    closest: tuple[Topic, ...] = ()
+    narrower: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The sentence behind a reference, in its paragraph, with the article it stands in; spans as in `Evidence`."""
+
+    evidence: Evidence
+    stored: Stored
+    words: str
+    sentence: str
+    paragraph: str
+    current: bool
+    kinds: tuple[str, ...]
+
+
+class Library(Protocol):
+    """What commands may ask of the services; every answer comes from the store alone."""
+
+    async def brief(self, ask: Ask) -> Account:
+        """Statements, figures and people on a topic."""
+
+    async def figures(self, ask: Ask) -> Account:
+        """Figures alone, more of them."""
+
+    async def people(self, ask: Ask) -> Account:
+        """People and organisations alone, more of them."""
+
+    async def timeline(self, ask: Ask) -> Account:
+        """Dated events, oldest first."""
+
+    async def find(self, ask: Ask) -> Account:
+        """Matching articles, best first, each with the passage that matched."""
+
+    async def article(self, link: str) -> Stored:
+        """An article by number or link; `UserError` when there is none."""
+
+    async def about(self, stored: Stored) -> Account:
+        """What one article says, as an account of its own."""
+
+    async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
+        """Newest articles first."""
+
+    async def sources(self, topic: str | None) -> Sequence[SourceRow]:
+        """Where articles come from, or those that match a topic."""
+
+    async def why(self, ref: str) -> Proof:
+        """The sentence behind a reference; `UserError` when there is none."""
+
+    async def totals(self) -> Totals:
+        """The store in figures."""
+
+    async def index_line(self) -> str:
+        """When the index was last updated, as the coverage line says it."""
+
+    async def complete(self, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
+        """What may be meant by what has been typed of an option of this kind so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One completion: what is shown and what is then asked for."""
+
+    label: str
+    value: str
+
+
+class Steward(Protocol):
+    """What admin commands may do to the store; commands for users do without it."""
+
+    async def totals(self) -> Totals:
+        """The store in figures."""
+
+    async def sources(self) -> Sequence[SourceRow]:
+        """Every source, most articles first."""
+
+    async def reindex(self, *, everything: bool) -> Renewal:
+        """Prepare again what an older pipeline prepared, or everything."""
+
+    async def audit(self, limit: int) -> Sequence[Deed]:
+        """What admins did and who was refused, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What a reindex did; `failed` has a line for each article that stayed as it was."""
+
+    prepared: int
+    failed: tuple[str, ...] = ()

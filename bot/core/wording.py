@@ -1,0 +1,62 @@
+"""The words of rows and links, said the same way on every platform; how they look is the platform's own affair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.reply import FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
+
+
+def sources_of(row: Row) -> tuple[int, ...]:
+    """Numbers of the links behind a row, its own first, each once; none for our own words."""
+    if isinstance(row, TextRow):
+        return ()
+    numbers = [row.source, *(also.source for also in getattr(row, "also", ()))]
+    return tuple(dict.fromkeys(numbers))
+
+
+def statement_words(row: StatementRow) -> str:
+    """A statement with what stands before it, such as the day of an event."""
+    return f"{row.lead}: {row.text}" if row.lead else row.text
+
+
+def figure_words(row: FigureRow) -> str:
+    """What a figure counts, how sure it is, and who says so."""
+    sure = ["reportedly"] if row.figure.hedged else []
+    said = "; ".join([*sure, *([row.figure.by] if row.figure.by else [])])
+    return row.label + (f" – {said}" if said and row.label else said)
+
+
+def person_words(row: PersonRow) -> str:
+    """Role and words of a person, after their name; empty where neither is known."""
+    role = f", {row.role}" if row.role else ""
+    quote = f": “{row.quote.text}”" if row.quote else ""
+    return role + quote
+
+
+def link_words(link: Link) -> tuple[str, str]:
+    """The title of a source, and what is said after it: publisher or byline, and day."""
+    about = link.publisher or link.byline or "publisher unknown"
+    return link.title or "without title", f"{about} · {link.dated}"
+
+
+def row_words(row: Row) -> str:
+    """What a row says, in one line without its sources."""
+    match row:
+        case StatementRow():
+            return statement_words(row)
+        case FigureRow():
+            return f"{row.amount} {figure_words(row)}".strip()
+        case PersonRow():
+            return f"{row.name}{person_words(row)}"
+        case TextRow():
+            return f"{row.label}: {row.text}" if row.label else row.text
+
+
+def references(reply: Reply) -> Iterator[tuple[str, str]]:
+    """What `/why` can be asked about an answer: for each row of evidence its words and its reference, once."""
+    seen = set()
+    for row in reply.rows():
+        if not isinstance(row, TextRow) and row.evidence.ref not in seen:
+            seen.add(row.evidence.ref)
+            yield row_words(row), row.evidence.ref

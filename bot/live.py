@@ -1,0 +1,76 @@
+"""The running bot: the platforms that have a token and the HTTP port, in one process until it is told to stop.
+
+Apart from `bot.app` because it loads what `ask` does not need: the platforms' libraries take most of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.app import dispatcher, opened, settle
+from bot.core.ports import Platform, Store, Tally
+from bot.dispatch import Dispatcher
+from bot.platforms.web.serve import Handler, application, listening
+from bot.services.doorman import Doorman, Rules
+from bot.services.living import Life
+from bot.services.metrics import Metrics
+from bot.settings import Settings
+
+PATIENCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The platforms, and the paths of the HTTP port that they serve."""
+
+    platforms: tuple[Platform, ...]
+    routes: Mapping[str, Handler]
+
+
+def join(settings: Settings, asked: Dispatcher, store: Store, tally: Tally) -> Joined:
+    """The platforms that have a token; each one's library is loaded only when it is wanted."""
+    platforms: list[Platform] = []
+    routes: dict[str, Handler] = {}
+    if settings.discord_token is not None:
+        from bot.platforms.discord.connect import Access as DiscordAccess  # noqa: PLC0415
+        from bot.platforms.discord.connect import DiscordPlatform  # noqa: PLC0415
+
+        token = settings.discord_token.get_secret_value()
+        guilds = tuple(map(int, settings.discord_guild_ids))
+        platforms.append(DiscordPlatform(DiscordAccess(token, settings.discord_api_url, guilds), asked, store, tally))
+    if settings.slack_bot_token is not None:
+        from bot.platforms.slack.connect import Access as SlackAccess  # noqa: PLC0415
+        from bot.platforms.slack.connect import SlackPlatform  # noqa: PLC0415
+
+        secrets = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+        bot, app, signing = (secret.get_secret_value() if secret else None for secret in secrets)
+        slack = SlackPlatform(SlackAccess(bot or "", app, signing, settings.slack_api_url), asked, store, tally)
+        platforms.append(slack)
+        routes |= slack.routes()
+    return Joined(tuple(platforms), routes)
+
+
+async def live(settings: Settings, stop: asyncio.Event) -> None:
+    """Everything the settings ask for, in one process, until `stop`."""
+    metrics = Metrics()
+    rules = Rules(frozenset(settings.admins), frozenset(settings.home_workspaces), frozenset(settings.answer_in))
+    async with opened(settings.store_url, busy_seconds=PATIENCE_SECONDS) as store:
+        asked = dispatcher(store, Doorman(rules), metrics)
+        joined = join(settings, asked, store, metrics)
+        life = Life(joined.platforms, metrics.connected)
+        pages = application(store, lambda: life.states, metrics.text, joined.routes)
+        async with listening(pages, settings.http_host, settings.http_port):
+            settle()
+            await life.run(stop)
+
+
+async def live_until_signal(settings: Settings) -> None:
+    """`live` until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await live(settings, stop)
