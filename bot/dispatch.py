@@ -15,9 +15,9 @@ from typing import Literal, Protocol
 
 import structlog
 
-from bot.core.command import Asker, Command, Invocation, Option, Outcome, write_line
+from bot.core.command import Asker, Command, Invocation, Option, Outcome, line_of
 from bot.core.errors import NotAllowed, SitrepError, UserError
-from bot.core.library import Choice, Library, Steward
+from bot.core.library import Choice, Kind, Library, Steward
 from bot.core.lines import Line, check, read_line
 from bot.core.ports import Deed, Ledger
 from bot.core.reply import Button, Reply
@@ -98,8 +98,7 @@ class Dispatcher:
         self._helpers.observer.answered(command.name, asker.platform, outcome, time.monotonic() - started)
         if command.admin:
             await self._note(command, values, asker, outcome)
-        bare = command.options[0].name if command.options else None
-        return replace(reply, line=write_line(command.name, values, bare), private=reply.private or command.private)
+        return replace(reply, line=line_of(command, values), private=reply.private or command.private)
 
     def fault(self, command: Command, values: Mapping[str, str]) -> UserError | None:
         """What is wrong with these raw values, before anything is asked; null when nothing is."""
@@ -124,6 +123,8 @@ class Dispatcher:
     async def _completions(self, option: Option, typed: str) -> Sequence[Choice]:
         if option.choices:
             return [Choice(value, value) for value in option.choices if value.startswith(typed.lower())]
+        if option.kind is Kind.COMMAND:
+            return [Choice(name, name) for name in (command.name for command in self.commands) if typed.lower() in name]
         return await self.library.complete(option.kind, typed, COMPLETIONS)
 
     async def _outcome(self, command: Command, values: Mapping[str, str], asker: Asker) -> tuple[Reply, Outcome]:
@@ -157,7 +158,7 @@ class Dispatcher:
         """One line in the audit log; an answer is not lost because it cannot be written."""
         if self._helpers.ledger is None:
             return
-        said = write_line(command.name, values, command.options[0].name if command.options else None)
+        said = line_of(command, values)
         done: Literal["done", "refused", "failed"] = (
             "done" if outcome == "answered" else "refused" if outcome == "refused" else "failed"
         )

@@ -44,7 +44,7 @@ def ask(
 async def _ask(line: str, asker: Asker, json: bool) -> int:
     settings = parts.settings()
     status = 0
-    async with parts.opened(settings.store_url, read_only=True) as store:
+    async with parts.opened(settings.store_url, read_only=asker.role == "user") as store:
         dispatcher = parts.dispatcher(store)
         lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
         for wanted in lines:

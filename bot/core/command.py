@@ -130,6 +130,12 @@ def write_line(command: str, values: Mapping[str, str], bare: str | None = None)
     return " ".join(parts)
 
 
+def line_of(command: Command, values: Mapping[str, str]) -> str:
+    """The line that asks a command with these values; the words of its first option stand without its name."""
+    bare = next((option.name for option in command.options if option.kind is not Kind.FLAG), None)
+    return write_line(command.name, values, bare)
+
+
 LIMITS = ("since", "until", "source")
 TOPIC = Option("topic", Kind.TOPIC, "what to look for, as you would say it", required=True)
 SINCE = Option("since", Kind.DAY, "published on or after this day: 2024-01-31, 'last week', '3 months'")

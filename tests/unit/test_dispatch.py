@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from datetime import date
 
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import discover
-from bot.core.command import Asker, Command, Invocation
+from bot.core.command import SINCE, TOPIC, Asker, Command, Invocation, Role, Run
 from bot.core.errors import StoreBusy, UserError
 from bot.core.lines import check, read_line
+from bot.core.ports import Deed
 from bot.core.reply import Reply
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Helpers
 
 TODAY = date(2026, 11, 21)
 COMMANDS = discover()
@@ -50,6 +52,9 @@ def dispatcher(*commands: Command) -> Dispatcher:
         ("/latest", "latest", {}),
         ("  /find   a   b  ", "find", {"words": "a b"}),
         ("/brief -trump tumen", "brief", {"topic": "-trump tumen"}),
+        ("/admin status", "admin status", {}),
+        ("/brief admin reindex all:true", "admin reindex", {"all": "true"}),
+        ("/brief admin reforms", "brief", {"topic": "admin reforms"}),
     ],
 )
 def test_a_line_is_read_as_command_and_values(line: str, name: str, values: dict[str, str]) -> None:
@@ -70,6 +75,9 @@ def test_a_line_is_read_as_command_and_values(line: str, name: str, values: dict
         ("/brief sinse:2024 x", "Did you mean since:2024?"),
         ("/brief topic:tumen river", "topic: is given and 'river' stands beside it"),
         ("/brief " + "a" * 1200, "1,000 are the most"),
+        ("/admin", "/admin needs one more word. It takes: audit, reindex, sources, status."),
+        ("/admin stauts", "/admin has no 'stauts'. Did you mean /admin status?"),
+        ("/brief figures", "Read as /figures, which needs a topic: /figures defectors since:2019. For a briefing"),
     ],
 )
 def test_a_wrong_line_is_one_line_of_advice(line: str, words: str) -> None:
@@ -91,6 +99,7 @@ def test_a_wrong_line_is_one_line_of_advice(line: str, words: str) -> None:
         ({"topic": "x", "private": "maybe"}, "neither true nor false"),
         ({"topic": "x", "colour": "red"}, "has no option 'colour:'"),
         ({"topic": "x", "since": "2024", "until": "2020"}, "is later than"),
+        ({"topic": "a" * 5000}, "That is 5,000 characters long; 1,000 are the most."),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_it(values: dict[str, str], words: str) -> None:
@@ -156,6 +165,94 @@ async def test_an_error_in_a_command_becomes_a_reply(problem: Exception, blame: 
 
     assert blame == reply.blame
     assert words in (reply.error or "")
+
+
+class Notes:
+    """An observer and a ledger that remember what they were told."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[str, str, str]] = []
+        self.deeds: list[Deed] = []
+
+    def answered(self, command: str, platform: str, outcome: str, seconds: float) -> None:
+        """Remember it."""
+        self.answers.append((command, platform, outcome))
+
+    async def write_deed(self, deed: Deed) -> None:
+        """Remember it."""
+        self.deeds.append(deed)
+
+
+async def done(_: Invocation) -> Reply:
+    """A command that works."""
+    return Reply(title="done")
+
+
+async def broken(_: Invocation) -> Reply:
+    """A command with a defect."""
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("run", "role", "outcome", "noted"),
+    [(done, "admin", "answered", "done"), (done, "user", "refused", "refused"), (broken, "admin", "failed", "failed")],
+)
+async def test_what_admins_ask_is_counted_and_written_to_the_audit_log(
+    run: Run, role: Role, outcome: str, noted: str
+) -> None:
+    """Each admin command leaves who asked for what, where, and what came of it, also when it was refused."""
+    notes = Notes()
+    helpers = Helpers(observer=notes, ledger=notes)  # type: ignore[arg-type]
+    command = Command("admin add", "", run, (TOPIC,), admin=True)
+    asker = Asker("slack", "U1", role, "T1", "C1")
+
+    await Dispatcher([command], NoLibrary(), lambda: TODAY, helpers).invoke(command, {"topic": "a b"}, asker)  # type: ignore[arg-type]
+
+    assert [("admin add", "slack", outcome)] == notes.answers
+    assert [("slack", "U1", "T1", "C1", "/admin add a b", noted)] == [
+        (deed.platform, deed.user, deed.workspace, deed.channel, deed.line, deed.outcome) for deed in notes.deeds
+    ]
+
+
+async def test_an_answer_knows_the_line_that_gives_it_again() -> None:
+    """The line of a Reply reads back as the same command with the same values."""
+    command = Command("brief", "", done, (TOPIC, SINCE))
+    values = {"topic": 'tumen "river bank"', "since": "last week"}
+
+    reply = await dispatcher(command).invoke(command, values, Asker())
+
+    read = read_line(reply.line, [command])
+    assert (command, values) == (read.command, read.values)
+
+
+async def test_an_answer_that_takes_too_long_is_given_up() -> None:
+    """After the command's own time the asker hears that the store is busy."""
+
+    async def slow(_: Invocation) -> Reply:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    command = Command("brief", "", slow, seconds=0.01)
+
+    assert "the store is busy" in ((await dispatcher(command).invoke(command, {}, Asker())).error or "")
+
+
+async def test_refusals_and_faults_are_seen_by_the_asker_alone() -> None:
+    """A slip of one person is not shown to the whole channel."""
+    command = Command("oops", "", broken)
+
+    assert (await dispatcher(command).answer("/oops", Asker())).private
+    assert (await dispatcher().answer("/brif x", Asker())).private
+
+
+async def test_completions_know_choices_and_commands() -> None:
+    """Choices and names of commands are completed without the library."""
+    brief = next(command for command in COMMANDS if command.name == "brief")
+    helping = next(command for command in COMMANDS if command.name == "help")
+
+    assert ["short"] == [choice.value for choice in await dispatcher().complete(brief, "size", "s")]
+    assert ["timeline"] == [choice.value for choice in await dispatcher().complete(helping, "command", "timel")]
+    assert () == await dispatcher().complete(brief, "colour", "r")
 
 
 @given(st.text(max_size=300))
