@@ -181,3 +181,19 @@ async def test_of_several_near_words_the_commonest_is_meant(store: Store) -> Non
     assert "fence" == await store.spell("pence")
     await store.save([made("1", "Gone."), made("3", "Gone again.")])
     assert "hence" == await store.spell("pence")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("smuggling", "smuggler"),
+        ("smugling", "smuggler"),
+        ("defection", "defector"),
+        ("smugness", None),
+        ("pence", "fence"),
+    ],
+)
+async def test_a_word_of_no_article_is_taken_as_one_of_its_root(store: Store, typed: str, expected: str | None) -> None:
+    """Who asks for smuggling finds the smugglers; a root that is short or another word is left alone."""
+    await store.save([made("1", "Smugglers and defectors crossed."), made("2", "A fence.")])
+    assert expected == await store.spell(typed)

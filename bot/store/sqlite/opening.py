@@ -36,7 +36,18 @@ def _prepare(path: Path, *, read_only: bool, busy_seconds: float) -> Access:
         raise StoreError(f"{path} is a folder; STORE_URL must name a file in it, such as {path / 'sitrep.db'}")
     if not read_only and _bring_up_to_date(path, busy_seconds):
         return Access(writable=True)
+    if read_only and path.is_file() and _is_older(path, busy_seconds):
+        _bring_up_to_date(path, busy_seconds)
     return Access(writable=False, immutable=_check_readable(path, busy_seconds))
+
+
+def _is_older(path: Path, busy_seconds: float) -> bool:
+    """Whether a newer version of the program opens the file for the first time; false where it cannot be told."""
+    with explained(path):
+        try:
+            return 0 < _version(address(path, "ro"), path, busy_seconds) < len(migrations())
+        except sqlite3.OperationalError:
+            return False
 
 
 def _bring_up_to_date(path: Path, busy_seconds: float) -> bool:
@@ -96,7 +107,7 @@ def _check_readable(path: Path, busy_seconds: float) -> bool:
             immutable = True
     newest = len(migrations())
     if version < newest:
-        raise StoreError(f"{path} is of an older version of Sitrep; open it once where it can be written")
+        raise StoreError(f"{path} is of an older version of Sitrep; run any command once where it can be written")
     return immutable
 
 
