@@ -23,6 +23,7 @@ OLDEST_NEWS = timedelta(days=365)
 ENOUGH_ARTICLES = 3
 ABOUT = 0.5
 ENOUGH_MENTIONS = 3
+FLOOR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ def split_news(pool: Sequence[Candidate]) -> tuple[list[Candidate], list[Candida
     news = [candidate for candidate in pool if candidate.source.day and candidate.source.day >= edge]
     older = [candidate for candidate in pool if not candidate.source.day or candidate.source.day < edge]
     return news, older
+
+
+def telling(some: Iterable[Candidate], pool: Iterable[Candidate]) -> list[Candidate]:
+    """Those that tell something beside the best of the whole pool: three good statements are better than seven."""
+    least = FLOOR * max((candidate.score for candidate in pool), default=0.0)
+    return [candidate for candidate in some if candidate.score >= least]
 
 
 def _edge(pool: Sequence[Candidate]) -> date | None:

@@ -14,7 +14,7 @@ from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
 from bot.services.asking import Aliases
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
-from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news
+from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news, telling
 from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
 from bot.services.linking import Links
@@ -66,7 +66,7 @@ class StoreLibrary:
         matches = await self._matcher.all_of(ask, measure.articles)
         links = Links()
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
-        news, older = split_news(pool)
+        news, older = map(telling, split_news(pool), (pool, pool))
         known = in_reading_order(choose(_on_topic(news), measure.known))
         earlier = in_reading_order(choose(_unlike(known, _on_topic(older)), measure.earlier))
         account = await self._account(matches)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.services.choosing import choose, in_reading_order, split_news
+from bot.services.choosing import choose, in_reading_order, split_news, telling
 from tests.unit.services.made import candidate
 
 FENCE = "China built a new fence of 14 kilometres along the Tumen River in autumn."
@@ -55,3 +55,12 @@ def test_statements_of_one_article_stand_together() -> None:
     pool = choose([candidate(1, TRADE, 0.4), candidate(2, FENCE, 0.9)], 2)
 
     assert [2, 1] == [item.candidate.source.stored.number for item in in_reading_order(pool)]
+
+
+def test_what_tells_little_beside_the_best_is_left_out() -> None:
+    """Statements far weaker than the best of the whole pool are not used to fill a list."""
+    best, good, weak = (candidate(number, "Guards came.", score) for number, score in ((1, 1.0), (2, 0.7), (3, 0.5)))
+
+    assert [good] == telling([good, weak], [best, good, weak])
+    assert [weak] == telling([weak], [weak])
+    assert [] == telling([], [])
