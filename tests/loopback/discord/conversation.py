@@ -87,6 +87,7 @@ class Conversation:
             return None
         op, data, session = frame.get("op"), frame.get("d"), self._link.session
         if op == HEARTBEAT:
+            self._hub.heartbeats += 1
             if self._hub.acknowledge:
                 self._send(ACK, None)
         elif op == IDENTIFY:

@@ -51,7 +51,7 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval, self.identify_every, self.resumable_for = 41.25, 5.0, 180.0
         self.allowed, self.shards, self.acknowledge = 0, 1, True
-        self.starts_left = 1000
+        self.starts_left, self.heartbeats = 1000, 0
         self.sessions: dict[str, Session] = {}
         self.links: set[Link] = set()
         self.connects: list[str] = []
