@@ -49,9 +49,9 @@ async def serve(hub: Gateway, request: web.Request) -> web.StreamResponse:
     try:
         await Conversation(hub, link).run(dict(request.query))
     finally:
-        writer.cancel()
-        await asyncio.wait([writer])
+        # Nothing is awaited here: the handler may be cancelled at any await once its connection is gone.
         hub.part(link)
+        writer.cancel()
     return socket
 
 
