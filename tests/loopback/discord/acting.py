@@ -81,6 +81,10 @@ class Acting:
         data = {"custom_id": opened.modal["custom_id"], "components": filled}
         return self._dispatch(kinds.SUBMIT, data, user, opened.channel, opened.message)
 
+    def tell(self, made: Interaction) -> None:
+        """Send the event of an interaction to the bot."""
+        self._state.gateway.dispatch("INTERACTION_CREATE", made.event, made.channel.guild)
+
     def _lookup(self, name: str, user: User, channel: Channel) -> tuple[JSON, list[JSON], list[JSON]]:
         first, *rest = name.split()
         guild = channel.guild
@@ -169,7 +173,8 @@ class Acting:
                 "context": 0,
                 "authorizing_integration_owners": {"0": str(guild.id)},
             }
-        state.gateway.dispatch("INTERACTION_CREATE", body, guild)
+        made.event = body
+        self.tell(made)
         return made
 
 

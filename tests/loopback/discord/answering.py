@@ -32,6 +32,7 @@ def respond(state: State, call: Call) -> Answer:
     if found is None or str(found.id) != call.params["interaction_id"]:
         raise unknown("interaction")
     if found.callback is not None:
+        found.touch()
         raise Refusal(400, 40060, "Interaction has already been acknowledged.")
     after = state.clock.monotonic() - found.dispatched
     if after > FIRST_ANSWER_SECONDS:

@@ -10,6 +10,7 @@ Kind = Literal[
     "refuse",
     "refuse_after",
     "limit",
+    "ban",
     "reset",
     "reset_after",
     "reset_in_reply",
@@ -25,7 +26,8 @@ class Fault:
 
     refuse          answer `status` (500, 502, 503, 504) and take nothing
     refuse_after    take the request and answer `status` all the same
-    limit           429 with `seconds` as retry_after; `shared` and `everywhere` set its scope
+    limit           429 with `seconds` as retry_after; `everywhere` makes it the limit over all
+    ban             429 as of a banned address: no Via header, no JSON
     reset           cut the connection before taking the request
     reset_after     take it, then cut the connection
     reset_in_reply  take it and cut the connection in the middle of the reply

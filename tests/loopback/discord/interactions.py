@@ -30,6 +30,7 @@ class Interaction:
     dispatched: float
     data: dict[str, Any]
     message: Message | None = None
+    event: dict[str, Any] = field(default_factory=dict)
     callback: int | None = None
     acknowledged_after: float | None = None
     answered_after: float | None = None

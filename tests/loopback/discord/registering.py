@@ -9,6 +9,7 @@ from .errors import Form, Refusal, invalid, missing_access, unknown
 from .state import Call, State
 
 Answer = tuple[int, Any]
+MOST_CREATIONS = 200
 PATCHABLE = ("name", "description", "options", "type", "contexts", "default_member_permissions")
 
 
@@ -31,6 +32,14 @@ def _known(state: State, call: Call) -> tuple[int | None, dict[str, Any]]:
     return scope, command
 
 
+def _creations(state: State, scope: int | None, definitions: list[dict[str, Any]]) -> None:
+    known = {(command["name"], command["type"]) for command in state.commands.all(scope)}
+    new = sum((one["name"], one.get("type", 1)) not in known for one in definitions)
+    if state.commands.creations + new > MOST_CREATIONS:
+        what = f"Max number of daily application command creates has been reached ({MOST_CREATIONS})"
+        raise Refusal(400, 30034, what)
+
+
 def listed(state: State, call: Call) -> Answer:
     """GET every command of the scope."""
     return 200, state.commands.all(_scope(state, call))
@@ -42,6 +51,7 @@ def replace(state: State, call: Call) -> Answer:
     form = Form()
     check_commands(form, call.body)
     state.settle(form, call)
+    _creations(state, scope, call.body)
     return 200, state.commands.replace(scope, call.body)
 
 
@@ -54,6 +64,7 @@ def create(state: State, call: Call) -> Answer:
     known = {command["name"] for command in state.commands.all(scope)}
     if len(known | {call.body["name"]}) > MOST_COMMANDS:
         raise Refusal(400, 30032, f"Maximum number of application commands reached ({MOST_COMMANDS})")
+    _creations(state, scope, [call.body])
     return 200 if call.body["name"] in known else 201, state.commands.put(scope, call.body)
 
 

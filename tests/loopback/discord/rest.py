@@ -71,7 +71,7 @@ class Rest:
             if route.authorized and request.path.startswith("/api/"):
                 self._authorize(request)
             call = _parsed(call, request, raw)
-            status, body = route.handler(self.state, call)
+            status, body = _handled(route, self.state, call)
         except Refusal as refusal:
             where = f"{request.method} {route.path if route.method != '*' else request.path}"
             self.state.violations.append(
@@ -93,6 +93,9 @@ class Rest:
             return _json(
                 429, _limited(fault.seconds, everywhere=fault.everywhere), limited_headers(fault.seconds, scope)
             )
+        if fault.kind == "ban":
+            note["status"] = 429
+            return web.Response(status=429, text="error code: 1015", headers={"Retry-After": str(int(fault.seconds))})
         if fault.kind in {"refuse", "refuse_after"}:
             note["status"] = fault.status
             return _json(fault.status, {"message": f"{fault.status}: made to fail", "code": 0}, {})
@@ -109,6 +112,14 @@ class Rest:
 
 def _lost(state: State, call: Call) -> tuple[int, Any]:
     raise not_found()
+
+
+def _handled(route: Route, state: State, call: Call) -> tuple[int, Any]:
+    try:
+        return route.handler(state, call)
+    except (AttributeError, KeyError, TypeError) as error:
+        # The checks read bodies as if they had the right shape; every check comes before any effect.
+        raise Refusal(400, 50035, f"Invalid Form Body: {error!r}") from error
 
 
 async def _read(request: web.Request) -> Any:

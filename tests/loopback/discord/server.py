@@ -77,6 +77,11 @@ class DiscordServer:
         """Every REST request so far."""
         return self.rest.requests
 
+    @property
+    def invalid_requests(self) -> int:
+        """How many answers counted towards an address ban: 401, 403 and 429."""
+        return sum(request.status in {401, 403, 429} for request in self.requests)
+
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=REQUEST_BYTES * 2)
         app.add_routes([web.get(path, partial(serve, self.gateway)) for path in ("/", "/resume")])
@@ -178,9 +183,11 @@ class DiscordServer:
         *,
         user: User | None = None,
         channel: Channel | None = None,
+        guild: Guild | None = None,
     ) -> Interaction:
         """Use a slash command, "digest create" for a subcommand; by the plain member in the first channel."""
-        return self._acting.command(name, options or {}, user or self.member, channel or self.channel)
+        first = next(iter((guild or self.guild).channels.values()), self.channel)
+        return self._acting.command(name, options or {}, user or self.member, channel or first)
 
     async def autocomplete(
         self,
@@ -209,6 +216,10 @@ class DiscordServer:
     async def submit(self, opened: Interaction, values: Mapping[str, Any]) -> Interaction:
         """Send off the form that an interaction has opened."""
         return self._acting.submit(opened, values, opened.user)
+
+    def tell_again(self, made: Interaction) -> None:
+        """Send the event of an interaction a second time, as can happen around a resume."""
+        self._acting.tell(made)
 
     def seen_by(self, user: User, channel: Channel) -> list[Message]:
         """What a user sees in a channel, oldest first, with what is for them alone."""

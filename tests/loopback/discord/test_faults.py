@@ -71,6 +71,16 @@ async def test_the_sdk_waits_out_a_429_and_sends_once(server: DiscordServer) -> 
     assert [429, 200] == [request.status for request in server.requests if request.path.endswith("/messages")]
 
 
+async def test_the_sdk_tells_an_address_ban_from_a_rate_limit(server: DiscordServer) -> None:
+    """A 429 without Via is raised at once and not tried again."""
+    async with running(Bot(), server) as bot:
+        server.faults.add("ban", method="POST", path="/messages$")
+        with pytest.raises(discord.HTTPException) as caught:
+            await bot.get_channel(server.channel.id).send("x")
+    assert 429 == caught.value.status
+    assert 1 == server.invalid_requests
+
+
 async def test_a_502_after_the_message_was_taken_leaves_one_message(server: DiscordServer) -> None:
     """The SDK sends again with the same nonce, and the server gives the first message back."""
     async with running(Bot(), server) as bot:

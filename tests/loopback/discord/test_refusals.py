@@ -155,6 +155,42 @@ async def test_requests_without_the_token_or_without_json_are_refused(server: Di
     assert 200 == (await rest.call("GET", "/users/@me"))[0]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"embeds": [{"footer": "x"}]},
+        {"embeds": {"title": "x"}},
+        {"components": [{"type": 1, "components": "x"}]},
+        {"components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": {}}]}]},
+        {"content": "x", "attachments": "x"},
+        {"content": "x", "flags": "1"},
+        ["x"],
+    ],
+)
+async def test_bodies_of_the_wrong_shape_are_refused(server: DiscordServer, rest: Rest, body: object) -> None:
+    """Whatever is sent, the answer is a refusal and nothing is posted."""
+    status, answer = await rest.call("POST", f"/channels/{server.channel.id}/messages", body)
+    assert (400, 50035) == (status, answer["code"])
+    assert [] == server.channel.messages
+    assert 1 == len(server.violations)
+
+
+async def test_commands_are_registered_changed_and_counted(server: DiscordServer, rest: Rest) -> None:
+    """A definition keeps its id through changes; after 200 new ones there are no more for the day."""
+    base = f"/applications/{server.app.id}"
+    status, made = await rest.call("POST", f"{base}/commands", BRIEF)
+    again, same = await rest.call("POST", f"{base}/commands", BRIEF | {"description": "y"})
+    assert (201, 200, made["id"]) == (status, again, same["id"])
+    changed = await rest.call("PATCH", f"{base}/commands/{made['id']}", {"description": "z"})
+    assert [changed[1]] == (await rest.call("GET", f"{base}/commands"))[1]
+    assert (204, None) == await rest.call("DELETE", f"{base}/commands/{made['id']}")
+    many = [BRIEF | {"name": f"c{number}"} for number in range(100)]
+    local = f"{base}/guilds/{server.guild.id}/commands"
+    assert 200 == (await rest.call("PUT", f"{base}/commands", many))[0]
+    assert 200 == (await rest.call("PUT", local, many[:90]))[0]
+    assert 30034 == (await rest.call("PUT", local, many))[1]["code"]
+
+
 async def test_history_is_read_in_pages(server: DiscordServer, rest: Rest) -> None:
     """Newest first, before and after a message, without what is for one person alone."""
     sent = [server.say(server.member, server.channel, str(number)) for number in range(5)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -10,6 +11,7 @@ import pytest
 from tests.loopback.discord import DiscordServer, NotPossible
 
 from .conftest import Bot, running
+from .description import Description
 
 
 class Form(discord.ui.Modal, title="Digest"):
@@ -84,6 +86,31 @@ async def test_the_sdk_answers_a_command_with_embed_file_buttons_and_follow_up(s
     assert [first, second] == server.seen_by(server.member, server.channel)
     assert 0 <= asked.acknowledged_after <= asked.answered_after < 3
     assert [] == server.violations
+
+
+async def test_what_the_sdk_sends_suits_the_official_description(server: DiscordServer, shared: Path) -> None:
+    """Registration, answers, edits, files and forms pass Discord's own schemas."""
+    server.state.description = Description(shared / "specs" / "discord_openapi.json")
+    async with running(made_bot(), server) as bot:
+        asked = await (await server.command("brief", {"topic": "x", "private": True})).finished()
+        await (await server.press(asked.messages[0], "more")).finished()
+        await (await server.select(asked.messages[0], "pick", ["1"])).finished()
+        await (await server.autocomplete("brief", "topic", "tu")).finished()
+        opened = await (await server.command("digest create")).finished()
+        await (await server.submit(opened, {"topic": "tumen", "hour": ["9"]})).finished()
+        await (await bot.fetch_user(server.member.id)).send("hello", embed=discord.Embed(title="x"))
+    assert [] == server.violations
+
+
+async def test_an_event_may_come_twice(server: DiscordServer) -> None:
+    """The second answer to one interaction is refused, and the user has one message."""
+    async with running(made_bot(), server):
+        asked = await server.command("brief", {"topic": "x"})
+        server.tell_again(asked)
+        await asked.finished()
+        refused = lambda: any(violation.code == 40060 for violation in server.violations)  # noqa: E731 - read once
+        await asked.news.until(refused, 5, "the second answer is refused")
+    assert 1 == len(server.channel.messages)
 
 
 async def test_the_sdk_answers_buttons_and_selects(server: DiscordServer) -> None:
