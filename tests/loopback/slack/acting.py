@@ -94,14 +94,18 @@ class Slack(Server):
         text = text if name in text else f"{name} {text}"
         return await self._say(text, user, channel, thread_ts=thread_ts, mention=True)
 
-    async def direct(self, text: str, user: str = ANNA) -> Call:
+    async def direct(self, text: str, user: str = ANNA, thread_ts: str | None = None) -> Call:
         """Write to the bot alone."""
-        return await self._say(text, user, self.world.direct(user).id, thread_ts=None, mention=False)
+        return await self._say(text, user, self.world.direct(user).id, thread_ts=thread_ts, mention=False)
 
     async def _say(self, text: str, user: str, channel: str, *, thread_ts: str | None, mention: bool) -> Call:
         call = self._begin(user, channel)
         message = self.world.post(channel, user, cause=call.id, text=text, thread_ts=thread_ts)
         call.thread_ts = thread_ts or message.ts
+        inside = self.world.bot in self.world.channels[channel].members
+        if not inside or ("app_mentions:read" if mention else "im:history") not in self.access.scopes:
+            call.failed = "not_subscribed"
+            return call
         await self._event(call, payloads.message_event(self.state, message, mention=mention))
         return call
 

@@ -94,7 +94,7 @@ def post_ephemeral(state: State, given: Json) -> Json:
     user = state.world.users.get(str(given["user"]))
     if user is None or user.is_bot:
         raise Refused("user_not_found")
-    if channel.kind != "public" and user.id not in channel.members:
+    if user.id not in channel.members:
         raise Refused("user_not_in_channel")
     what = content(given)
     thread = _thread(state, channel, given)
