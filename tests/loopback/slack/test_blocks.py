@@ -73,7 +73,10 @@ BAD = [
         {"type": "image", "image_url": "https://example.org/a.png"},
         "missing required field: alt_text [json-pointer:/blocks/0]",
     ),
-    ({"type": "context", "elements": [plain()] * 11}, "no more than 10 items allowed [json-pointer:/blocks/0/elements]"),
+    (
+        {"type": "context", "elements": [plain()] * 11},
+        "no more than 10 items allowed [json-pointer:/blocks/0/elements]",
+    ),
     ({"type": "context", "elements": []}, "no less than 1 items allowed [json-pointer:/blocks/0/elements]"),
     (
         {"type": "context", "elements": [button()]},

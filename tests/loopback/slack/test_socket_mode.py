@@ -65,8 +65,8 @@ async def test_thirty_commands_at_once_keep_their_answers_apart(slack: Slack, co
     """Each call has the message that answers it and no other, although all came at once in one channel."""
     answering(connected)
     calls = await asyncio.gather(*(slack.command("/brief", f"{number}") for number in range(30)))
+    await asyncio.gather(*(call.finished() for call in calls))
     for number, call in enumerate(calls):
-        await call.finished()
         assert [f"about {number}"] == [message.text for message in call.messages]
 
 
@@ -90,13 +90,13 @@ async def test_an_event_nobody_acknowledges_comes_again(slack: Slack, connected:
     seen: list[tuple[str, Any]] = []
 
     @connected.event("app_mention")
-    async def slow(body: Any, request: Any) -> None:
-        seen.append((body["event_id"], request.headers.get("x-slack-retry-num")))
+    async def heard() -> None:
+        pass
 
     @connected.middleware
     async def stuck(next: Any, request: Any) -> None:  # noqa: A002 - bolt injects by name
-        if len(seen) < 2:
-            seen.append((request.body["event_id"], request.headers.get("x-slack-retry-num")))
+        seen.append((request.body["event_id"], request.headers.get("x-slack-retry-num")))
+        if len(seen) < 3:
             await asyncio.sleep(0.3)
         await next()
 
@@ -164,9 +164,11 @@ async def test_a_revoked_app_token_opens_no_socket(slack: Slack, client: AsyncWe
 async def test_ten_sockets_and_no_more(slack: Slack, client: AsyncWebClient) -> None:
     """Each hello counts the connections, the eleventh is sent away, and a ticket opens one socket."""
     async with ClientSession() as session:
+        kept = []
         for number in range(1, MOST + 2):
             url = (await client.apps_connections_open(app_token=slack.access.app_token))["url"]
             ws = await session.ws_connect(url)
+            kept.append(ws)
             frame = await ws.receive_json()
             assert frame.get("num_connections") == (number if number <= MOST else None)
         assert ("disconnect", "too_many_websockets") == (frame["type"], frame["reason"])
