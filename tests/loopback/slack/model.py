@@ -56,6 +56,7 @@ class User:
     deleted: bool = False
     tz: str = "Europe/Amsterdam"
     tz_offset: int = 3600
+    team: str = ""  # of another workspace, if it is not that of the server
 
     def payload(self, team: str) -> Json:
         """As `users.info` shows it."""

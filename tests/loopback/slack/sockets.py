@@ -132,7 +132,8 @@ class Sockets:
     async def _until_acknowledged(self, envelope: Json, waiting: asyncio.Future[Json | None]) -> None:
         while not waiting.done():
             socket = await self._next()
-            for _ in range(self.state.faults.deliveries):
+            await self._send(socket, envelope)
+            for _ in range(1, self.state.faults.deliveries):
                 await self._send(await self._next(), envelope)
             lost = asyncio.create_task(socket.gone.wait())
             try:
@@ -153,6 +154,7 @@ class Sockets:
             await socket.ws.send_str(json.dumps(envelope))
             socket.sent.append(envelope)
         except ConnectionError:
+            socket.leaving = True
             socket.gone.set()
 
     async def connected(self, count: int = 1, timeout: float = 20.0) -> None:  # noqa: ASYNC109 - tests give a number
