@@ -135,6 +135,7 @@ class Slack(Server):
         thing = self._current(thing)
         found = forms.control(thing, element)
         call = self._begin(user, thing)
+        call.about = thing.key
         payload = payloads.interaction(self.state, "block_actions", user, self._team(user))
         payload["trigger_id"] = self.state.triggers.issue(user, call.id)
         payload["actions"] = [payloads.action(self.state, found, value)]
@@ -200,8 +201,7 @@ class Slack(Server):
         return self.calls.begin(user, channel, self.quiet)
 
     def _held(self, thing: Message | View, user: str) -> dict[str, Any]:
-        key = thing.ts if isinstance(thing, Message) else thing.id
-        return self.held.setdefault((key, user), {})
+        return self.held.setdefault((thing.key, user), {})
 
     def _team(self, user: str) -> str:
         return self.world.users[user].team or self.world.team

@@ -27,6 +27,7 @@ class Call:
     ack_payload: Json | None = None
     failed: str | None = None
     thread_ts: str | None = None
+    about: str | None = None
     shown_after: float | None = None
     completed_after: float | None = None
     attempts: int = 0
@@ -58,7 +59,9 @@ class Call:
         self.acknowledged_after, self.ack_payload, self.failed = ack.after, ack.payload, None
 
     def owns(self, thing: Message | View) -> bool:
-        """Whether it has this message or view already."""
+        """Whether it has this message or view already, or is a press in it that is not over."""
+        if thing.key == self.about and not self.closed:
+            return True
         return thing.id in self._views if isinstance(thing, View) else (thing.channel, thing.ts) in self._shown
 
     def near(self, thing: Message | View) -> bool:

@@ -1,9 +1,9 @@
 """Which message belongs to which call, where the wire does not say.
 
 What comes through a response URL, an acknowledgement or a trigger names its call. The Web API names none: a change
-belongs to the calls that have the message already, a reply in a thread to the calls of that thread, and anything else
-to every open call in that channel, or of the user whose direct conversation it is in. A call is open from its start
-until another begins in its channel after `finished` has returned.
+belongs to the calls that have the message already or were made in it, a reply in a thread to the calls of that thread,
+and anything else to every open call in that channel, or of the user whose direct conversation it is in. A call is open
+from its start until another begins in its channel after `finished` has returned.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -84,9 +85,10 @@ class Sockets:
         return {"type": "hello", "num_connections": len(self.live), "debug_info": debug, "connection_info": info}
 
     async def _ping(self, ws: web.WebSocketResponse) -> None:
-        while not ws.closed:
-            await ws.ping(b"Ping from applink-loopback")
-            await asyncio.sleep(PING_SECONDS)
+        with suppress(ConnectionError):
+            while not ws.closed:
+                await ws.ping(b"Ping from applink-loopback")
+                await asyncio.sleep(PING_SECONDS)
 
     async def _listen(self, socket: Socket) -> None:
         async for message in socket.ws:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from . import Call, Slack, User
 from .made import actions, asks, button, line, modal, option, section, select
@@ -129,6 +130,39 @@ async def test_somebody_from_another_workspace(slack: Slack, connected: AsyncApp
     await slack.command("/brief", team="T0THIRD")
     await slack.command("/brief")
     assert ["T0ELSE", "T0THIRD", "T0LOOPBACK"] == teams
+
+
+async def test_windows_are_pushed_and_redrawn(slack: Slack, connected: AsyncApp) -> None:
+    """A button in a modal pushes another on it; a view is redrawn with its hash, and not with an old one."""
+    errors: list[str] = []
+
+    @connected.command("/digest")
+    async def digest(ack: Any, client: Any, body: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(actions(button())))
+
+    @connected.action("more")
+    async def more(ack: Any, client: Any, body: Any) -> None:
+        await ack()
+        below = {"view_id": body["view"]["id"], "hash": body["view"]["hash"]}
+        await client.views_push(trigger_id=body["trigger_id"], view=modal(section("on top")))
+        await client.views_update(**below, view=modal(section("redrawn")))
+        try:
+            await client.views_update(**below, view=modal(section("again")))
+        except SlackApiError as error:
+            errors.append(error.response["error"])
+
+    (view,) = (await (await slack.command("/digest")).finished()).views
+    call = await (await slack.press(view, "More")).finished()
+    top = slack.modal("U0ANNA")
+    assert top is not None
+    assert ("on top", view.id) == (top.words.split("\n")[-1], top.previous)
+    await slack.close(top)
+    below = slack.modal("U0ANNA")
+    assert below is not None
+    assert "redrawn" in below.words
+    assert ["hash_conflict"] == errors
+    assert {top.id, view.id} == {each.id for each in call.views}
 
 
 async def test_a_form_keeps_what_was_typed(slack: Slack, connected: AsyncApp) -> None:
