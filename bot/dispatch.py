@@ -20,6 +20,7 @@ from bot.core.errors import NotAllowed, SitrepError, UserError
 from bot.core.library import Choice, Kind, Library, Steward
 from bot.core.lines import Line, check, read_line
 from bot.core.ports import Deed, Ledger
+from bot.core.remembered import Remembered
 from bot.core.reply import Button, Reply
 
 COMPLETIONS = 25
@@ -81,6 +82,7 @@ class Dispatcher:
         self.library = library
         self._today = today
         self._helpers = helpers or Helpers()
+        self._remembered: Remembered[Reply] = Remembered()
 
     async def answer(self, line: str, asker: Asker) -> Reply:
         """The answer to one typed line; never raises for a wrong one."""
@@ -151,7 +153,11 @@ class Dispatcher:
         steward = self._helpers.steward if command.admin else None
         invocation = Invocation(command, arguments, self.library, today, asker, self.commands, steward)
         async with asyncio.timeout(command.seconds):
-            reply = await command.run(invocation)
+            if command.admin:
+                reply = await command.run(invocation)
+            else:
+                asked = (line_of(command, values), asker.role, today, await self.library.version())
+                reply = await self._remembered.get(asked, lambda: command.run(invocation))
         return replace(reply, private=reply.private or arguments.get("private") is True)
 
     async def _note(self, command: Command, values: Mapping[str, str], asker: Asker, outcome: Outcome) -> None:

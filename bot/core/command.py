@@ -99,6 +99,9 @@ Run: TypeAlias = Callable[[Invocation], Awaitable[Reply]]
 class Command:
     """One command: `example` is a whole line that works.
 
+    What `run` answers depends on the arguments, the day, the asker's role and the store alone, so that it may be
+    remembered; an `admin` command is always run.
+
     A name of two words, as in "admin status", makes it a part of a group. An answer is given up after `seconds`.
     """
 

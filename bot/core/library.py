@@ -113,6 +113,9 @@ class Library(Protocol):
     async def totals(self) -> Totals:
         """The store in figures."""
 
+    async def version(self) -> int:
+        """A number that changes whenever anything changes that an answer may depend on."""
+
     async def index_line(self) -> str:
         """When the index was last updated, as the coverage line says it."""
 

@@ -260,6 +260,9 @@ class Store(Ledger, Protocol):
     async def indexed(self) -> datetime | None:
         """When the search index last changed, in UTC."""
 
+    async def version(self) -> int:
+        """A number that changes with everything that `find`, `articles` and the like can return."""
+
     async def stale(self, fingerprint: str) -> Sequence[int]:
         """Numbers of the articles that another pipeline prepared."""
 

@@ -158,6 +158,10 @@ class StoreLibrary:
         """The store in figures."""
         return await self._store.totals(self._fingerprint)
 
+    async def version(self) -> int:
+        """Changes with the store."""
+        return await self._store.version()
+
     async def index_line(self) -> str:
         """`index of 21 Nov 2026, 08:12 UTC`."""
         return f"index of {moment(await self._store.indexed())}"

@@ -340,3 +340,14 @@ async def test_a_store_that_is_not_there_cannot_be_read(opened: Opener) -> None:
     """Nothing is made where only reading was asked for."""
     with pytest.raises(StoreError, match="no store"):
         await opened(read_only=True)
+
+
+async def test_the_version_changes_with_every_change_and_only_then(store: Store) -> None:
+    """Saving something new or changed counts; reading, and saving what is there, do not."""
+    seen = [await store.version()]
+    for batch in ([made("a", "One.")], [made("a", "One.")], [made("a", "Two.")]):
+        await store.save(batch)
+        await store.find(asking("one"), 1)
+        seen.append(await store.version())
+
+    assert seen[0] < seen[1] == seen[2] < seen[3]

@@ -23,7 +23,13 @@ COMMANDS = discover()
 
 
 class NoLibrary:
-    """Stands where a library would; no command of these tests reaches it."""
+    """Stands where a library would; no command of these tests asks it anything but its version."""
+
+    at = 1
+
+    async def version(self) -> int:
+        """The same until a test changes it."""
+        return self.at
 
 
 def dispatcher(*commands: Command) -> Dispatcher:
@@ -235,6 +241,31 @@ async def test_an_answer_that_takes_too_long_is_given_up() -> None:
     command = Command("brief", "", slow, seconds=0.01)
 
     assert "the store is busy" in ((await dispatcher(command).invoke(command, {}, Asker())).error or "")
+
+
+async def test_an_answer_is_made_once_for_as_long_as_the_store_is_as_it_was() -> None:
+    """Askers share one answer, also while it is made; another question, role, day or store makes a new one."""
+    made: list[str] = []
+
+    async def run(invocation: Invocation) -> Reply:
+        made.append(invocation.text("topic") or "")
+        await asyncio.sleep(0)
+        return Reply(title="done")
+
+    command, library, days = Command("brief", "", run, (TOPIC,)), NoLibrary(), [TODAY]
+    asked = Dispatcher([command], library, lambda: days[0])  # type: ignore[arg-type]
+    together = [asked.invoke(command, {"topic": "a"}, Asker(user=str(number))) for number in range(5)]
+
+    await asyncio.gather(*together)
+    assert ["a"] == made
+    await asked.invoke(command, {"topic": "b"}, Asker())
+    await asked.invoke(command, {"topic": "a"}, Asker(role="admin"))
+    days[0] = date(2026, 11, 22)
+    await asked.invoke(command, {"topic": "a"}, Asker())
+    library.at = 2
+    await asked.invoke(command, {"topic": "a"}, Asker())
+    await asked.invoke(command, {"topic": "a"}, Asker())
+    assert ["a", "b", "a", "a", "a"] == made
 
 
 async def test_refusals_and_faults_are_seen_by_the_asker_alone() -> None:

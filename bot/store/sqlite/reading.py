@@ -157,6 +157,12 @@ def when(connection: sqlite3.Connection, key: str) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
+def version(connection: sqlite3.Connection) -> int:
+    """The count of changes."""
+    (change,) = connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()
+    return int(change)
+
+
 def _size(path: Path) -> int:
     files = (path, path.with_name(path.name + "-wal"))
     return sum(file.stat().st_size for file in files if file.exists())

@@ -80,6 +80,10 @@ class SqliteStore:
         """When the search index last changed."""
         return await self._database.read(reading.when, "last_index")
 
+    async def version(self) -> int:
+        """Changes with every save."""
+        return await self._database.read(reading.version)
+
     async def stale(self, fingerprint: str) -> Sequence[int]:
         """Numbers of the articles that another pipeline prepared."""
         return await self._database.read(reading.stale, fingerprint)
