@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store
 
 DEBUG = "SITREP_DEBUG"
+REMEMBERED = 512
 ORDER = ("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why", "help")
 
 
@@ -52,13 +53,15 @@ async def opened(url: str, *, read_only: bool = False, busy_seconds: float = BUS
         await store.close()
 
 
-def dispatcher(store: Store, door: Door | None = None, observer: Observer | None = None) -> Dispatcher:
+def dispatcher(
+    store: Store, door: Door | None = None, observer: Observer | None = None, remembers: int = REMEMBERED
+) -> Dispatcher:
     """All commands over a store."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, Aliases.shipped(), fingerprint())
     steward = StoreSteward(store, fingerprint(), workshop)
-    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store)
+    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
 

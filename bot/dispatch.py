@@ -60,12 +60,16 @@ class Unobserved:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """What stands beside the library: who may, who tends the store, what is remembered, who counts."""
+    """What stands beside the library: who may, who counts, who tends the store, what is written down.
+
+    `remembers` is how many answers are kept for who asks the same; 0 makes each anew, for measuring.
+    """
 
     door: Door = field(default_factory=OpenDoor)
     observer: Observer = field(default_factory=Unobserved)
     steward: Steward | None = None
     ledger: Ledger | None = None
+    remembers: int = 64
 
 
 class Dispatcher:
@@ -82,7 +86,7 @@ class Dispatcher:
         self.library = library
         self._today = today
         self._helpers = helpers or Helpers()
-        self._remembered: Remembered[Reply] = Remembered()
+        self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers)
 
     async def answer(self, line: str, asker: Asker) -> Reply:
         """The answer to one typed line; never raises for a wrong one."""

@@ -12,18 +12,18 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MOST = 512
-
 
 class Remembered(Generic[T]):
     """The results of the last questions, by key; a key must name everything that the result depends on."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
         self._tasks: OrderedDict[Hashable, asyncio.Task[T]] = OrderedDict()
 
     async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
         """The result for a key, made if it is not there; one that fails is not kept."""
+        if not self._most:
+            return await make()
         task = self._tasks.get(key)
         if task is None or task.cancelled():
             task = asyncio.ensure_future(_made(make))

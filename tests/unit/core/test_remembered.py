@@ -29,7 +29,7 @@ class Maker:
 
 async def test_a_failure_is_not_remembered() -> None:
     """Everyone who waits hears of it, and the next one tries again."""
-    remembered: Remembered[int] = Remembered()
+    remembered: Remembered[int] = Remembered(10)
     make = Maker()
     make.fails = True
 
@@ -42,7 +42,7 @@ async def test_a_failure_is_not_remembered() -> None:
 
 async def test_one_who_gives_up_does_not_take_it_from_the_others() -> None:
     """A cancelled asker leaves the work going on for those who still wait."""
-    remembered: Remembered[int] = Remembered()
+    remembered: Remembered[int] = Remembered(10)
     make = Maker()
     make.go.clear()
     impatient = asyncio.create_task(remembered.get("k", make))
