@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.article import NO_UNIT, Figure
+from bot.core.article import NO_UNIT, Figure, Label, Span
 from bot.core.measures import CURRENCIES, TABLE
 from bot.pipeline.terms import stems_in
 from bot.services.candidates import Number
@@ -18,17 +19,12 @@ ASIDE = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "
 LEAST_TOPICAL = 0.34
 LEAST_RANK = 0.5
 FEW = 12
-SAME_THING = 0.5
-
-CLAUSE = re.compile(r"[,;:–—()“”\"]|[.?!](?:\s|$)|\s-\s")
-LONGEST, SHORTEST = 12, 3
-BEFORE = 120
-JOINTS = frozenset({"and", "or", "but", "which", "who", "while", "as", "because", "after", "before"})
-LEANING = JOINTS | frozenset(
-    {"a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "that", "its"}
-)
-# Words after a figure that do not tell what it counts: then the sentence must.
-LOOSE = (LEANING - {"of"}) | frozenset({"last", "this", "was", "were", "is", "are", "had", "have"})
+SAME_THING, SAME_THING_HERE = 0.5, 0.25
+# So many digits that tell make two equal numbers of one article the same figure.
+TELLING_DIGITS = 3
+SAME_ARTICLE = 0.25
+# Only this many of the best, for each row wanted, are read word by word.
+CLOSER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,10 @@ class Counted:
 
 
 def rank(number: Number) -> float:
-    """How much a figure matters: on the topic, of something, with a unit, dated or sourced; ages and durations last."""
+    """How much a figure matters: readable, on the topic, of something, dated or sourced; ages and durations last."""
     figure = number.figure
-    score = number.near + 0.5 * number.source.fit
-    tells = bool(figure.what) or not (figure.unit == NO_UNIT or measured(figure.unit))
-    score += 0.3 * tells + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
+    score = number.near + 0.5 * number.source.fit + number.label.alone
+    score += 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
     score -= 1.5 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
     return score - 0.9 * is_small(figure)
 
@@ -63,25 +58,78 @@ def measured(unit: str) -> bool:
 def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Counted]:
     """At most `most` figures, the one that the topic is most about first; the same said twice is one.
 
-    `key` figures alone leave out small counts and spans of time.
+    `key` figures alone leave out small counts, spans of time and what cannot be read without its sentence, and come
+    from several articles where several have something to say.
     """
+    ranks = {number: rank(number) for number in pool}
+    fit = [
+        number
+        for number, score in ranks.items()
+        if number.near >= LEAST_TOPICAL and score > LEAST_RANK and (not key or _is_key(number))
+    ]
+    fit.sort(key=lambda number: -ranks[number])
+    closer = fit[: CLOSER * most]
+    for number in closer:
+        ranks[number] += _told_of(number)
+    closer.sort(key=lambda number: -ranks[number])
+    groups = _grouped([*closer, *fit[CLOSER * most :]])
+    chosen = _spread(groups, ranks, most) if key else groups[:most]
+    return [Counted(first, tuple(_others(first, rest))) for first, *rest in chosen]
+
+
+def _is_key(number: Number) -> bool:
+    return number.label.alone and not is_small(number.figure) and number.figure.unit not in ASIDE
+
+
+def _told_of(number: Number) -> float:
+    """How much of the topic a figure's own row names (0 to 1)."""
+    topic, text = number.source.topic, number.source.stored.article.text
+    words = " ".join(piece.of(text) for piece in number.label.pieces)
+    return topic.share(frozenset(stems_in(f"{words} {number.figure.unit}"))) if topic.concepts else 0.0
+
+
+def _grouped(numbers: Iterable[Number]) -> list[list[Number]]:
+    """Figures that say the same together, each group and its members in the order given."""
     groups: list[list[Number]] = []
-    for number in sorted(pool, key=lambda number: -rank(number)):
-        aside = key and (is_small(number.figure) or number.figure.unit in ASIDE)
-        if number.near >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
-            same = next((group for group in groups if _same(group[0], number)), None)
-            if same is None:
-                groups.append([number])
-            else:
-                same.append(number)
-    return [Counted(first, tuple(_others(first, rest))) for first, *rest in groups[:most]]
+    keys: dict[tuple[object, ...], list[list[Number]]] = {}
+    for number in numbers:
+        alike = keys.setdefault(_key(number), [])
+        same = next((group for group in alike if _same(group[0], number)), None)
+        if same is None:
+            groups.append([number])
+            alike.append(groups[-1])
+        else:
+            same.append(number)
+    return groups
+
+
+def _spread(groups: Sequence[list[Number]], ranks: dict[Number, float], most: int) -> list[list[Number]]:
+    """The best groups, where each that an article has given already counts against its next; none told in another."""
+    rest = list(groups)
+    chosen: list[list[Number]] = []
+    articles: Counter[int] = Counter()
+    while rest and len(chosen) < most:
+        best = max(rest, key=lambda group: ranks[group[0]] - SAME_ARTICLE * articles[group[0].source.stored.number])
+        rest.remove(best)
+        if not any(_shows(other[0], best[0]) for other in chosen):
+            chosen.append(best)
+            articles[best[0].source.stored.number] += 1
+    return chosen
+
+
+def _shows(one: Number, other: Number) -> bool:
+    """Whether the row of one figure shows the other one too."""
+    figure = other.figure
+    here = one.source.stored.number == other.source.stored.number
+    return here and any(piece.start <= figure.start < piece.end for piece in one.label.pieces)
 
 
 def _same(one: Number, other: Number) -> bool:
     """Whether two figures are one: an equal number alone is none, "two kilometres" of wire and of a camera's range."""
-    if _key(one) != _key(other):
-        return False
-    return overlap(_told(one), _told(other)) >= SAME_THING
+    here = one.source.stored.number == other.source.stored.number
+    if here and len(f"{one.figure.value or 0:.15g}".strip("0").replace(".", "")) >= TELLING_DIGITS:
+        return True
+    return overlap(_told(one), _told(other)) >= (SAME_THING_HERE if here else SAME_THING)
 
 
 def _told(number: Number) -> frozenset[str]:
@@ -109,23 +157,21 @@ def amount(text: str, figure: Figure) -> str:
     return " ".join(text[figure.start : figure.end].split())
 
 
-def label(text: str, figure: Figure, end: int) -> str:
-    """What the figure counts: the words after it up to `end`, or what it is about, or the words before it."""
-    follows = _follows(text[figure.end : end])
-    if not follows or follows.split()[0].lower() in LOOSE:
-        follows = f"{figure.what} {follows}".strip()
-    follows = follows.removeprefix("of ") or _precedes(text[max(0, figure.start - BEFORE) : figure.start])
-    return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)
+def label(text: str, figure: Figure, told: Label) -> str:
+    """What stands beside the number: the pieces of its sentence, "…" where one is parted from the next, its date.
+
+    Where nothing was prepared it is what the figure counts, as far as that is known.
+    """
+    words = _joined(text, figure, told.pieces) or figure.what
+    return ", ".join(part for part in (words, _undated(when(figure.date), words)) if part)
 
 
-def _precedes(before: str) -> str:
-    """The last words of the clause before a figure, where nothing else says what it counts."""
-    words = CLAUSE.split(before)[-1].split()[-LONGEST // 2 :]
-    while words and words[-1].lower() in LEANING:
-        words.pop()
-    while words and words[0].lower() in LEANING:
-        words.pop(0)
-    return " ".join(words)
+def _joined(text: str, figure: Figure, pieces: Sequence[Span]) -> str:
+    """The pieces with "…" between them, and behind the last where it leads up to the number."""
+    parts = [" ".join(piece.of(text).split()) for piece in pieces]
+    # "exports of …", but "the length of the border" needs no mark of what follows it.
+    leads = bool(pieces) and pieces[-1].end < figure.start and not text[pieces[-1].end : figure.start].strip()
+    return " … ".join(parts) + " …" * leads
 
 
 def _undated(dated: str | None, follows: str) -> str:
@@ -134,14 +180,3 @@ def _undated(dated: str | None, follows: str) -> str:
         return ""
     *day, year = dated.split()
     return year if day and all(re.search(rf"\b{part}\b", follows) for part in day) else dated
-
-
-def _follows(rest: str) -> str:
-    """The words up to the end of the clause, at most twelve, not ending in a word that leans on the next."""
-    words = CLAUSE.split(rest.lstrip(" -"), maxsplit=1)[0].split()
-    if len(words) > LONGEST:
-        breaks = [at for at, word in enumerate(words[:LONGEST]) if at >= SHORTEST and word.lower() in JOINTS]
-        words = words[: breaks[0] if breaks else LONGEST]
-    while words and words[-1].lower() in LEANING:
-        words.pop()
-    return " ".join(words)
