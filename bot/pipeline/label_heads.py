@@ -36,7 +36,7 @@ def ways_before(place: Place) -> Iterator[list[range]]:
         if verb is None:
             if opens(place):
                 yield []
-            if first > low:
+            if not all(classes.is_function(line.low[at]) for at in range(low, first)):
                 yield [range(_behind_joint(line, low), first)]
         elif verb.subject is not None and not _is_pronoun(line, verb.subject):
             yield from _with_subject(place, verb, verb.subject)
@@ -70,6 +70,18 @@ def _nominal(place: Place) -> Iterator[list[range]]:
     beside = phrase_before(line, first - 1, place.low) if apposed else _holder(place)
     if beside is not None:
         yield [range(beside.start, first)]
+    counted = what_before(place) if place.figure.unit == NO_UNIT else None
+    if counted is not None and len(counted) > 1:
+        yield [counted]
+
+
+def what_before(place: Place) -> range | None:
+    """The words that name what is counted, where they stand before the figure."""
+    wanted, line = place.figure.what.lower().split(), place.line
+    for at in range(place.first - len(wanted), -1, -1) if wanted else ():
+        if line.low[at : at + len(wanted)] == wanted:
+            return range(at, at + len(wanted))
+    return None
 
 
 def _shortened(place: Place, verb: Governor, subject: range) -> Iterator[list[range]]:

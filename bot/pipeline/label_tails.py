@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.numerals import Line
-from bot.pipeline.clauses import JOINTS, OPENS, TURNS, is_finite, is_hard, leans
+from bot.pipeline import wordclasses as classes
+from bot.pipeline.clauses import JOINTS, OPENS, TURNS, is_finite, is_hard, leans, names
 from bot.pipeline.label_heads import Place, is_attributive
 
 LONGEST_ASIDE = 14
@@ -15,20 +16,22 @@ def words_after(place: Place, *, verbal: bool) -> list[range]:
     if line.word(start) == "(":
         start = next((at + 1 for at in range(start, min(start + 9, len(line.low))) if line.low[at] == ")"), start)
     start += line.word(start) == "-"
-    end = _group_end(line, start) if is_attributive(place) else _end(line, start, verbal=verbal)
+    since = line.word(place.first - 1) == "from"
+    end = _group_end(line, start) if is_attributive(place) else _end(line, start, verbal=verbal, since=since)
     pieces = [trimmed(line, range(start, end))]
     if not verbal and line.word(end) == "," and not any(is_finite(line, at) for at in pieces[0]):
         pieces += _beyond(line, end)
     return [piece for piece in pieces if len(piece)]
 
 
-def _end(line: Line, start: int, *, verbal: bool) -> int:
-    """Where the clause ends that goes on at `start`; `verbal` tells that its verb is behind it."""
+def _end(line: Line, start: int, *, verbal: bool, since: bool = False) -> int:
+    """Where the clause ends that goes on at `start`; `verbal` tells that its verb is behind it, `since` a "from"."""
     at = start
     while at < len(line.low) and not is_hard(line, at):
         word = line.low[at]
         joint = word in JOINTS and ((verbal and _clause_from(line, at + 1)) or is_finite(line, at + 1))
-        if word == "," or (word in TURNS and at > start) or joint:
+        onward = word == "to" and since and at > start  # "from 300 in May to 40 in June"
+        if word == "," or (word in TURNS and at > start) or joint or onward:
             break
         verbal = verbal or is_finite(line, at)
         at += 1
@@ -39,7 +42,8 @@ def _group_end(line: Line, start: int) -> int:
     """Where the noun ends that a figure stands before as an adjective, with the phrases that it governs."""
     at = start
     while at < len(line.low) and not (is_hard(line, at) or line.low[at] in OPENS | JOINTS | {","}):
-        if is_finite(line, at):
+        loose = line.low[at] in classes.DETERMINERS and names(line, at - 1) and at > start
+        if loose or is_finite(line, at):
             break
         at += 1
     return at

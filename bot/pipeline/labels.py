@@ -19,14 +19,14 @@ from bot.pipeline import wordclasses as classes
 from bot.pipeline.clauses import CUT, JOINTS, RELATIVES, breaks, floor, is_finite, leans, names
 from bot.pipeline.draft import Draft
 from bot.pipeline.figures import line_of
-from bot.pipeline.label_heads import MEASURED, Place, is_attributive, opens, ways_before
+from bot.pipeline.label_heads import MEASURED, Place, is_attributive, opens, ways_before, what_before
 from bot.pipeline.label_tails import trimmed, words_after
 from bot.pipeline.subjects import MODALS
 
 VERSION = 1
 
 # Characters of a label, and those of them that a date of our own may need.
-ROOM, DATED = 92, 18
+ROOM, DATED = 95, 18
 MOST_PIECES = 3
 DENIAL_REACH = 3
 GAP = len(" … ")
@@ -67,7 +67,8 @@ def label_of(line: Line, figure: Figure) -> Label:
         if pieces and _reads_alone(place, pieces):
             return Label(_spans(line, pieces), alone=True)
         best = best or (pieces if any(piece.start >= last for piece in pieces) else [])
-    return Label(_spans(line, best or _what(place)), alone=False)
+    named = what_before(place)
+    return Label(_spans(line, best or ([named] if named else [])), alone=False)
 
 
 def _spans(line: Line, pieces: Sequence[range]) -> tuple[Span, ...]:
@@ -221,14 +222,3 @@ def _doubted(place: Place, pieces: list[range]) -> bool:
     while line.word(last) in classes.AUXILIARIES and not line.low[last].endswith(("n't", "n’t")):
         last += 1
     return line.word(last).endswith(("not", "n't", "n’t"))
-
-
-def _what(place: Place) -> list[range]:
-    """The words that name what is counted, where they stand before the figure."""
-    wanted = place.figure.what.lower().split()
-    line = place.line
-    if wanted:
-        for at in range(place.first - len(wanted), -1, -1):
-            if line.low[at : at + len(wanted)] == wanted:
-                return [range(at, at + len(wanted))]
-    return []
