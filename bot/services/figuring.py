@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.article import NO_UNIT, Figure, Label, Span
 from bot.core.measures import CURRENCIES, TABLE
@@ -35,6 +36,13 @@ class Counted:
     same: tuple[Number, ...] = ()
 
 
+class Ranked(NamedTuple):
+    """A figure with its rank."""
+
+    score: float
+    number: Number
+
+
 def rank(number: Number) -> float:
     """How much a figure matters: readable, on the topic, of something, dated or sourced; ages and durations last."""
     figure = number.figure
@@ -61,20 +69,17 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     `key` figures alone leave out small counts, spans of time and what cannot be read without its sentence, and come
     from several articles where several have something to say.
     """
-    ranks = {number: rank(number) for number in pool}
-    fit = [
-        number
-        for number, score in ranks.items()
-        if number.near >= LEAST_TOPICAL and score > LEAST_RANK and (not key or _is_key(number))
-    ]
-    fit.sort(key=lambda number: -ranks[number])
-    closer = fit[: CLOSER * most]
-    for number in closer:
-        ranks[number] += _told_of(number)
-    closer.sort(key=lambda number: -ranks[number])
-    groups = _grouped([*closer, *fit[CLOSER * most :]])
-    chosen = _spread(groups, ranks, most) if key else groups[:most]
-    return [Counted(first, tuple(_others(first, rest))) for first, *rest in chosen]
+    ranked = [Ranked(rank(number), number) for number in pool if number.near >= LEAST_TOPICAL]
+    fit = [item for item in ranked if item.score > LEAST_RANK and (not key or _is_key(item.number))]
+    fit.sort(key=_worst_last)
+    closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
+    groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
+    chosen = _spread(groups, most) if key else groups[:most]
+    return [Counted(first.number, tuple(_others(first.number, rest))) for first, *rest in chosen]
+
+
+def _worst_last(item: Ranked) -> float:
+    return -item.score
 
 
 def _is_key(number: Number) -> bool:
@@ -88,45 +93,50 @@ def _told_of(number: Number) -> float:
     return topic.share(frozenset(stems_in(f"{words} {number.figure.unit}"))) if topic.concepts else 0.0
 
 
-def _grouped(numbers: Iterable[Number]) -> list[list[Number]]:
+def _grouped(ranked: Iterable[Ranked]) -> list[list[Ranked]]:
     """Figures that say the same together, each group and its members in the order given."""
-    groups: list[list[Number]] = []
-    keys: dict[tuple[object, ...], list[list[Number]]] = {}
-    for number in numbers:
-        alike = keys.setdefault(_key(number), [])
-        same = next((group for group in alike if _same(group[0], number)), None)
+    groups: list[list[Ranked]] = []
+    keys: dict[tuple[object, ...], list[list[Ranked]]] = {}
+    for item in ranked:
+        alike = keys.setdefault(_key(item.number), [])
+        same = next((group for group in alike if _same(group[0].number, item.number)), None)
         if same is None:
-            groups.append([number])
+            groups.append([item])
             alike.append(groups[-1])
         else:
-            same.append(number)
+            same.append(item)
     return groups
 
 
-def _spread(groups: Sequence[list[Number]], ranks: dict[Number, float], most: int) -> list[list[Number]]:
+def _spread(groups: Sequence[list[Ranked]], most: int) -> list[list[Ranked]]:
     """The best groups, where each that an article has given already counts against its next; none told in another."""
-    rest = list(groups)
-    chosen: list[list[Number]] = []
+    firsts = [group[0] for group in groups]
+    chosen: list[int] = []
     articles: Counter[int] = Counter()
-    while rest and len(chosen) < most:
-        best = max(rest, key=lambda group: ranks[group[0]] - SAME_ARTICLE * articles[group[0].source.stored.number])
-        rest.remove(best)
-        if not any(_shows(other[0], best[0]) for other in chosen):
+    waiting = list(range(len(groups)))
+    while waiting and len(chosen) < most:
+        best = max(waiting, key=lambda at: firsts[at].score - SAME_ARTICLE * articles[_article(firsts[at].number)])
+        waiting.remove(best)
+        if not any(_shows(firsts[at].number, firsts[best].number) for at in chosen):
             chosen.append(best)
-            articles[best[0].source.stored.number] += 1
-    return chosen
+            articles[_article(firsts[best].number)] += 1
+    return [groups[at] for at in chosen]
+
+
+def _article(number: Number) -> int:
+    return number.source.stored.number
 
 
 def _shows(one: Number, other: Number) -> bool:
     """Whether the row of one figure shows the other one too."""
     figure = other.figure
-    here = one.source.stored.number == other.source.stored.number
+    here = _article(one) == _article(other)
     return here and any(piece.start <= figure.start < piece.end for piece in one.label.pieces)
 
 
 def _same(one: Number, other: Number) -> bool:
     """Whether two figures are one: an equal number alone is none, "two kilometres" of wire and of a camera's range."""
-    here = one.source.stored.number == other.source.stored.number
+    here = _article(one) == _article(other)
     if here and len(f"{one.figure.value or 0:.15g}".strip("0").replace(".", "")) >= TELLING_DIGITS:
         return True
     return overlap(_told(one), _told(other)) >= (SAME_THING_HERE if here else SAME_THING)
@@ -144,11 +154,11 @@ def _key(number: Number) -> tuple[object, ...]:
     return figure.value, figure.low, figure.high, figure.change, head
 
 
-def _others(first: Number, rest: Sequence[Number]) -> Iterable[Number]:
-    seen = {first.source.stored.number}
-    for number in rest:
-        if number.source.stored.number not in seen:
-            seen.add(number.source.stored.number)
+def _others(first: Number, rest: Sequence[Ranked]) -> Iterable[Number]:
+    seen = {_article(first)}
+    for _, number in rest:
+        if _article(number) not in seen:
+            seen.add(_article(number))
             yield number
 
 
