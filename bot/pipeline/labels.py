@@ -199,16 +199,21 @@ def _reads_alone(place: Place, pieces: list[range]) -> bool:
     if _doubted(place, pieces):
         return False
     verbal = any(is_finite(line, at) for piece in pieces for at in piece)
+    placed = verbal or any(_places(line, at) for piece in pieces for at in piece)
     if is_attributive(place):
-        return True
+        return placed or place.figure.unit in MEASURED
     if opener.start < place.first:
         return verbal or nouns > 1
-    if place.figure.unit == "percentage" and not (verbal or opens(place)):
+    if place.figure.unit == "percentage" and not (verbal or (placed and opens(place))):
         return False
     leading = line.low[opener.start] in classes.PREPOSITIONS or is_finite(line, opener.start)
-    placed = verbal or any(line.low[at] in classes.PREPOSITIONS | RELATIVES for piece in pieces for at in piece)
     tells = placed if place.figure.unit not in MEASURED else line.word(place.last) == "of"
     return nouns > 1 and tells and not leading
+
+
+def _places(line: Line, at: int) -> bool:
+    """Whether it opens a phrase that tells where, when or which."""
+    return line.low[at] in RELATIVES or (line.low[at] in classes.PREPOSITIONS and line.low[at] != "of")
 
 
 def _doubted(place: Place, pieces: list[range]) -> bool:
