@@ -78,8 +78,9 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     return [Counted(first.number, tuple(_others(first.number, rest))) for first, *rest in chosen]
 
 
-def _worst_last(item: Ranked) -> float:
-    return -item.score
+def _worst_last(item: Ranked) -> tuple[bool, float]:
+    """What may be a key figure comes before small counts, spans of time and what leans on its sentence."""
+    return not _is_key(item.number), -item.score
 
 
 def _is_key(number: Number) -> bool:

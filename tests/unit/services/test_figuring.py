@@ -82,6 +82,11 @@ def test_what_cannot_be_read_alone_is_no_key_figure_and_comes_late() -> None:
     assert listed.index(41.0) > max(listed.index(14.0), listed.index(600.0))
 
 
+def test_small_counts_come_behind_figures_of_weight() -> None:
+    """Two men are listed, and not between the length of the fence and the people who watched."""
+    assert [14.0, 600.0] == sorted(chosen(key=False)[:2], key=lambda value: value or 0.0)
+
+
 def key_values(topic: str, *sources: tuple[str, tuple[Figure, ...]]) -> list[float | None]:
     """The values of the key figures on a topic from articles with these texts, at most three."""
     concept = Topical((Concept(topic, (stems_in(topic),)),))
