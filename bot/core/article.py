@@ -86,6 +86,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a figure's row says beside its number: pieces of its sentence in their order, parted by "…" when shown.
+
+    The number itself is in none of them. `alone` tells whether they can be understood without the sentence.
+    """
+
+    pieces: tuple[Span, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A person, organisation or place: its fullest name in the text, its role as written, and where it is named.
 
@@ -153,7 +164,7 @@ class Article:
     `published` is ISO 8601 in UTC, a day alone where no hour is known. `not_before` is for an undated article the
     latest past calendar date that its text states. `stems` has one string for each sentence: its words as they are
     searched for, parted by spaces. `topics` are what one might ask for to find it, best first. `read` is false for a
-    language that is stored and searched but not prepared.
+    language that is stored and searched but not prepared. `labels` has one item for each figure.
     """
 
     url: str | None
@@ -174,3 +185,4 @@ class Article:
     stems: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     read: bool = True
+    labels: tuple[Label, ...] = ()

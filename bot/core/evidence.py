@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from bot.core.article import Entity, Quote, Span, Statement, SummarySentence
+from bot.core.article import Entity, Figure, Label, Quote, Span, Statement, SummarySentence
 from bot.core.date_evidence import prove_date
 from bot.core.figure_evidence import prove_figure
 
@@ -111,6 +111,21 @@ def prove_statement(text: str, statement: Statement, sentences: Sequence[Span]) 
     if any(not statement.start <= gloss.at <= statement.end for gloss in statement.glosses):
         return "an explanation stands outside it"
     return None if statement.date is None or ISO.match(statement.date) else f"{statement.date} is no ISO 8601 date"
+
+
+def prove_label(text: str, label: Label, figure: Figure, sentence: Span) -> str | None:
+    """Null when its pieces stand in the figure's sentence in this order, cut no word and leave the number out."""
+    at = sentence.start
+    for piece in label.pieces:
+        fault = _bounded(text, piece.start, piece.end)
+        if fault:
+            return fault
+        if not at <= piece.start < piece.end <= sentence.end:
+            return "it is not inside its sentence, or not in its order"
+        if piece.start < figure.end and figure.start < piece.end:
+            return "it repeats the number"
+        at = piece.end
+    return None
 
 
 def _inside(text: str, start: int, end: int) -> str | None:

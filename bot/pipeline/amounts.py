@@ -249,3 +249,9 @@ def _modified(line: Line, mention: Mention) -> Mention:
         plain = mention.kind in {"counted", "time"} and mention.unit not in {"point", "job", "position"}
         change = modifiers.moved(line, first, plain=plain) or change
     return replace(mention, first=first, last=last, change=change, noun=max(mention.noun, last))
+
+
+def stands_before_noun(line: Line, first: int, last: int) -> bool:
+    """Whether the quantity of tokens `[first, last)` is an adjective: "880-mile", and not "twenty-five"."""
+    unit = line.low[last - 1]
+    return last - first > 2 and line.low[last - 2] == "-" and unit.isalpha() and unit not in numerals.OPENERS

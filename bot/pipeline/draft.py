@@ -8,6 +8,7 @@ from bot.core.article import (
     DateMention,
     Entity,
     Figure,
+    Label,
     Quote,
     RawDocument,
     Span,
@@ -49,6 +50,7 @@ class Draft:
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
+    labels: tuple[Label, ...] = ()
     summary: tuple[SummarySentence, ...] = ()
     statements: tuple[Statement, ...] = ()
     stems: tuple[str, ...] = ()

@@ -14,12 +14,12 @@ from bot.core.measures import TIMES, measure_at
 from bot.core.modifiers import HEDGES
 from bot.core.numerals import Line
 from bot.pipeline import measured, ranges, speech
-from bot.pipeline.amounts import Mention, mentions
+from bot.pipeline.amounts import Mention, mentions, stands_before_noun
 from bot.pipeline.asides import is_correction
 from bot.pipeline.draft import Draft
 from bot.pipeline.wordclasses import AUXILIARIES, DETERMINERS, PRONOUNS
 
-VERSION = 2
+VERSION = 3
 
 CALENDAR = re.compile(r"(?:\d{4}|XXXX|[A-Z]+_REF)")
 HOLDS = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?")
@@ -59,14 +59,14 @@ def _corrections(draft: Draft) -> set[int]:
 
 
 def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:
-    line = _line(draft, sentence)
+    line = line_of(draft, sentence)
     dates = _dates_in(draft, draft.sentences[sentence])
     calendar = [date for date in dates if date.value is None or CALENDAR.match(date.value)]
     found = ranges.join(line, mentions(line, lambda at: _is_dated(line, at, calendar)))
     if not found:
         return
     by = speech.reported_by(draft, sentence)
-    if by and (_is_torn(draft.text, by) or any(by.start <= line.starts[one.at] < by.end for one in found)):
+    if by and (_is_torn(draft.text, by) or not _is_somebody(line, by, found)):
         by = None
     before: Mention | None = None
     what = ""
@@ -89,13 +89,20 @@ def _is_teller(line: Line, mention: Mention, what: str, by: Span | None) -> bool
     return between <= len(("reported", "that")) and bool(what) and what in spoken
 
 
+def _is_somebody(line: Line, by: Span, found: list[Mention]) -> bool:
+    """Whether quantities in the speaker's words count the speakers: "two contractors", and not "90 percent of …"."""
+    inside = [one for one in found if by.start <= line.starts[one.at] < by.end]
+    return all(one.kind == "counted" and one.noun > one.last and line.starts[one.first] == by.start for one in inside)
+
+
 def _is_torn(text: str, span: Span) -> bool:
     """Whether a span ends inside a word or a compound."""
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     return before.isalnum() or after.isalnum() or not text[span.end - 1].isalnum()
 
 
-def _line(draft: Draft, sentence: int) -> Line:
+def line_of(draft: Draft, sentence: int) -> Line:
+    """The tokens of a sentence, a currency's code parted from its digits."""
     tokens = draft.tokens
     low, high = tokens.firsts[sentence], tokens.firsts[sentence + 1]
     high = min(high, low + LONGEST_SENTENCE)
@@ -170,5 +177,7 @@ def _dates_for(line: Line, found: list[Mention], calendar: list[DateMention]) ->
         beyond = starts[place + 1] if place + 1 < len(starts) else line.ends[-1]
         own = [date for date in calendar if start < date.start < beyond]
         date = own[0] if own else leading[-1] if leading else None
+        if stands_before_noun(line, found[place].first, found[place].last):  # "the 880-mile border" is as long any day
+            date = None
         chosen.append(date.value if date and date.value and HOLDS.fullmatch(date.value) else None)
     return chosen

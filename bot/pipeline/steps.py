@@ -11,6 +11,7 @@ from bot.pipeline import (
     dates,
     entities,
     figures,
+    labels,
     language,
     metadata,
     quotes,
@@ -30,6 +31,7 @@ STEPS: tuple[ModuleType, ...] = (
     entities,
     quotes,
     figures,
+    labels,
     summary,
     statements,
     terms,
@@ -70,4 +72,5 @@ def prepare(raw: RawDocument) -> Article:
         stems=draft.stems,
         topics=draft.topics,
         read=draft.read,
+        labels=draft.labels,
     )

@@ -48,7 +48,7 @@ def _subject_once(line: Line, at: int) -> tuple[range, bool] | None:
     if line.low[verb] in CONTRASTING:
         after = group_from(line, verb + 1)
         return (after, False) if after and after.stop < at else (range(verb, verb), False)
-    end = _verb_group(line, verb)
+    end = verb_group(line, verb)
     if line.low[verb] in TELLING_OF and line.word(end - 1) == ",":
         return group_to(line, end - 1) or range(end, end), False
     for _ in range(3):
@@ -67,22 +67,22 @@ def _verb_before(line: Line, at: int) -> int | None:
         word = line.low[place]
         if word in {";", "“", "”", '"'}:
             return None
-        if word in CONTRASTING or _is_verb_at(line, place):
+        if word in CONTRASTING or is_verb_at(line, place):
             return place
     return None
 
 
-def _is_verb_at(line: Line, place: int) -> bool:
+def is_verb_at(line: Line, place: int) -> bool:
     """Whether the word is a verb there: by its form, or since "would" or "can" stands before it."""
     word = line.low[place]
     if line.word(place - 1) in MODALS and word.isalpha() and not classes.is_function(word):
         return True
     if word in MOVING and line.word(place - 1) not in classes.DETERMINERS and line.word(place + 1) not in {"of", "in"}:
         return not line.low[place - 1].endswith("ing") if place else False
-    return classes.is_verb(word) and not _is_adjective(line, place)
+    return classes.is_verb(word) and not is_adjective(line, place)
 
 
-def _is_adjective(line: Line, place: int) -> bool:
+def is_adjective(line: Line, place: int) -> bool:
     """Whether it stands in a group of nouns: "a combined total", "the set"."""
     word = line.low[place]
     if word in classes.AUXILIARIES:
@@ -92,7 +92,7 @@ def _is_adjective(line: Line, place: int) -> bool:
     return line.word(place - 1) in classes.DETERMINERS or line.raw[place][0].isupper() or line.word(place - 1) == "of"
 
 
-def _verb_group(line: Line, verb: int) -> int:
+def verb_group(line: Line, verb: int) -> int:
     """The first token of the verb and its helpers: "is expected to".
 
     Whatever cannot be part of a subject's end belongs to the verb.
@@ -104,7 +104,7 @@ def _verb_group(line: Line, verb: int) -> int:
         adverb = word in classes.ADVERBS or (word.endswith("ly") and line.raw[start - 1].islower())
         if word == "than" and line.word(start - 2) in {"more", "less"}:  # "more than doubled"
             start -= 1
-        elif not (helper or adverb or _is_verb_at(line, start - 1)):
+        elif not (helper or adverb or is_verb_at(line, start - 1)):
             break
         start -= 1
     return start
@@ -127,17 +127,17 @@ def _subject_start(line: Line, end: int) -> int:
     start = end
     while start > 0 and end - start < 24:
         word = line.low[start - 1]
-        finite = classes.is_finite(word) and not _is_adjective(line, start - 1)
+        finite = classes.is_finite(word) and not is_adjective(line, start - 1)
         loose = word in {"-", "/"} and not ties(line, start - 1)
         if loose or word in MARKS or word in SUBORDINATE or finite:
             break
-        if word in {"and", "or"} and _verb_between(line, start - 1):
+        if word in {"and", "or"} and verb_between(line, start - 1):
             break
         start -= 1
     return start
 
 
-def _verb_between(line: Line, place: int) -> bool:
+def verb_between(line: Line, place: int) -> bool:
     """Whether a clause of its own stands before the "and" at `place`."""
     digits = False
     for back in range(place - 1, max(place - 16, -1), -1):

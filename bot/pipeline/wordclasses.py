@@ -128,7 +128,7 @@ ONE_IDIOMS = frozenset(
     """.split()
 )
 BEFORE_ONE = frozenset(
-    "no any every each this that the which some another only first last big as square like day day’s number".split()
+    "no not any every each this that the which some another only first last big as square like day day’s number".split()
 )
 
 

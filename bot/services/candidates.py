@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 
-from bot.core.article import Article, Figure, Span, Statement
+from bot.core.article import Article, Figure, Label, Span, Statement
 from bot.core.ports import Concept, Stored
 from bot.core.reply import Evidence
 from bot.core.when import day_range
@@ -15,6 +16,7 @@ from bot.pipeline.terms import stems_in
 
 TOPICAL, WEIGHTY, FITTING, FIRM = 0.4, 0.4, 0.2, 0.1
 LENT = 0.6
+NO_LABEL = Label((), alone=False)
 # An article that names the topic in a third of its sentences is about it.
 DENSE = 3
 
@@ -42,6 +44,7 @@ class Source:
     about the topic lends to all that stands in it: its sentences need not name the topic again.
     """
 
+    topic: Topical
     stored: Stored
     fit: float
     day: date | None
@@ -79,10 +82,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure that may go into the answer, with the place of its sentence; `near` as for a Candidate."""
+    """A figure that may go into the answer, its label and the place of its sentence; `near` as for a Candidate."""
 
     source: Source
     figure: Figure
+    label: Label
     sentence: int
     near: float
 
@@ -105,7 +109,7 @@ def read_source(stored: Stored, fit: float, topic: Topical) -> Source:
     shares = tuple(map(topic.share, stems))
     titled = topic.share(frozenset(stems_in(stored.article.title or "")))
     dense = min(1.0, DENSE * sum(shares) / len(shares)) if shares else 0.0
-    return Source(stored, fit, day_of(stored), stems, shares, LENT * max(titled, dense))
+    return Source(topic, stored, fit, day_of(stored), stems, shares, LENT * max(titled, dense))
 
 
 def day_of(stored: Stored) -> date | None:
@@ -149,10 +153,11 @@ def _firm(statement: Statement, marks: tuple[list[int], ...]) -> float:
 
 
 def numbers(source: Source) -> Iterator[Number]:
-    """Every figure of an article with its sentence."""
-    for figure in source.stored.article.figures:
+    """Every figure of an article with its sentence; what an older pipeline prepared has no labels yet."""
+    article = source.stored.article
+    for figure, label in zip(article.figures, chain(article.labels, repeat(NO_LABEL)), strict=False):
         place = source.sentence_at(figure.start)
-        yield Number(source, figure, place, source.near(place))
+        yield Number(source, figure, label, place, source.near(place))
 
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.core.article import NO_UNIT, Figure
+from bot.core.article import NO_UNIT, Figure, Label, Span
 from bot.core.measures import CURRENCIES, TABLE
 from bot.pipeline.terms import stems_in
 from bot.services.candidates import Number
@@ -18,17 +20,12 @@ ASIDE = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "
 LEAST_TOPICAL = 0.34
 LEAST_RANK = 0.5
 FEW = 12
-SAME_THING = 0.5
-
-CLAUSE = re.compile(r"[,;:–—()“”\"]|[.?!](?:\s|$)|\s-\s")
-LONGEST, SHORTEST = 12, 3
-BEFORE = 120
-JOINTS = frozenset({"and", "or", "but", "which", "who", "while", "as", "because", "after", "before"})
-LEANING = JOINTS | frozenset(
-    {"a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "that", "its"}
-)
-# Words after a figure that do not tell what it counts: then the sentence must.
-LOOSE = (LEANING - {"of"}) | frozenset({"last", "this", "was", "were", "is", "are", "had", "have"})
+SAME_THING, SAME_THING_HERE = 0.5, 0.25
+# So many digits that tell make two equal numbers of one article the same figure.
+TELLING_DIGITS = 3
+SAME_ARTICLE = 0.25
+# Only this many of the best, for each row wanted, are read word by word.
+CLOSER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,18 @@ class Counted:
     same: tuple[Number, ...] = ()
 
 
+class Ranked(NamedTuple):
+    """A figure with its rank."""
+
+    score: float
+    number: Number
+
+
 def rank(number: Number) -> float:
-    """How much a figure matters: on the topic, of something, with a unit, dated or sourced; ages and durations last."""
+    """How much a figure matters: readable, on the topic, of something, dated or sourced; ages and durations last."""
     figure = number.figure
-    score = number.near + 0.5 * number.source.fit
-    tells = bool(figure.what) or not (figure.unit == NO_UNIT or measured(figure.unit))
-    score += 0.3 * tells + 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
+    score = number.near + 0.5 * number.source.fit + number.label.alone
+    score += 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
     score -= 1.5 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
     return score - 0.9 * is_small(figure)
 
@@ -63,25 +66,81 @@ def measured(unit: str) -> bool:
 def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Counted]:
     """At most `most` figures, the one that the topic is most about first; the same said twice is one.
 
-    `key` figures alone leave out small counts and spans of time.
+    `key` figures alone leave out small counts, spans of time and what cannot be read without its sentence, and come
+    from several articles where several have something to say.
     """
-    groups: list[list[Number]] = []
-    for number in sorted(pool, key=lambda number: -rank(number)):
-        aside = key and (is_small(number.figure) or number.figure.unit in ASIDE)
-        if number.near >= LEAST_TOPICAL and rank(number) > LEAST_RANK and not aside:
-            same = next((group for group in groups if _same(group[0], number)), None)
-            if same is None:
-                groups.append([number])
-            else:
-                same.append(number)
-    return [Counted(first, tuple(_others(first, rest))) for first, *rest in groups[:most]]
+    ranked = [Ranked(rank(number), number) for number in pool if number.near >= LEAST_TOPICAL]
+    fit = [item for item in ranked if item.score > LEAST_RANK and (not key or _is_key(item.number))]
+    fit.sort(key=_worst_last)
+    closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
+    groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
+    chosen = _spread(groups, most) if key else groups[:most]
+    return [Counted(first.number, tuple(_others(first.number, rest))) for first, *rest in chosen]
+
+
+def _worst_last(item: Ranked) -> tuple[bool, float]:
+    """What may be a key figure comes before small counts, spans of time and what leans on its sentence."""
+    return not _is_key(item.number), -item.score
+
+
+def _is_key(number: Number) -> bool:
+    return number.label.alone and not is_small(number.figure) and number.figure.unit not in ASIDE
+
+
+def _told_of(number: Number) -> float:
+    """How much of the topic a figure's own row names (0 to 1)."""
+    topic, text = number.source.topic, number.source.stored.article.text
+    words = " ".join(piece.of(text) for piece in number.label.pieces)
+    return topic.share(frozenset(stems_in(f"{words} {number.figure.unit}"))) if topic.concepts else 0.0
+
+
+def _grouped(ranked: Iterable[Ranked]) -> list[list[Ranked]]:
+    """Figures that say the same together, each group and its members in the order given."""
+    groups: list[list[Ranked]] = []
+    keys: dict[tuple[object, ...], list[list[Ranked]]] = {}
+    for item in ranked:
+        alike = keys.setdefault(_key(item.number), [])
+        same = next((group for group in alike if _same(group[0].number, item.number)), None)
+        if same is None:
+            groups.append([item])
+            alike.append(groups[-1])
+        else:
+            same.append(item)
+    return groups
+
+
+def _spread(groups: Sequence[list[Ranked]], most: int) -> list[list[Ranked]]:
+    """The best groups, where each that an article has given already counts against its next; none told in another."""
+    firsts = [group[0] for group in groups]
+    chosen: list[int] = []
+    articles: Counter[int] = Counter()
+    waiting = list(range(len(groups)))
+    while waiting and len(chosen) < most:
+        best = max(waiting, key=lambda at: firsts[at].score - SAME_ARTICLE * articles[_article(firsts[at].number)])
+        waiting.remove(best)
+        if not any(_shows(firsts[at].number, firsts[best].number) for at in chosen):
+            chosen.append(best)
+            articles[_article(firsts[best].number)] += 1
+    return [groups[at] for at in chosen]
+
+
+def _article(number: Number) -> int:
+    return number.source.stored.number
+
+
+def _shows(one: Number, other: Number) -> bool:
+    """Whether the row of one figure shows the other one too."""
+    figure = other.figure
+    here = _article(one) == _article(other)
+    return here and any(piece.start <= figure.start < piece.end for piece in one.label.pieces)
 
 
 def _same(one: Number, other: Number) -> bool:
     """Whether two figures are one: an equal number alone is none, "two kilometres" of wire and of a camera's range."""
-    if _key(one) != _key(other):
-        return False
-    return overlap(_told(one), _told(other)) >= SAME_THING
+    here = _article(one) == _article(other)
+    if here and len(f"{one.figure.value or 0:.15g}".strip("0").replace(".", "")) >= TELLING_DIGITS:
+        return True
+    return overlap(_told(one), _told(other)) >= (SAME_THING_HERE if here else SAME_THING)
 
 
 def _told(number: Number) -> frozenset[str]:
@@ -96,11 +155,11 @@ def _key(number: Number) -> tuple[object, ...]:
     return figure.value, figure.low, figure.high, figure.change, head
 
 
-def _others(first: Number, rest: Sequence[Number]) -> Iterable[Number]:
-    seen = {first.source.stored.number}
-    for number in rest:
-        if number.source.stored.number not in seen:
-            seen.add(number.source.stored.number)
+def _others(first: Number, rest: Sequence[Ranked]) -> Iterable[Number]:
+    seen = {_article(first)}
+    for _, number in rest:
+        if _article(number) not in seen:
+            seen.add(_article(number))
             yield number
 
 
@@ -109,23 +168,21 @@ def amount(text: str, figure: Figure) -> str:
     return " ".join(text[figure.start : figure.end].split())
 
 
-def label(text: str, figure: Figure, end: int) -> str:
-    """What the figure counts: the words after it up to `end`, or what it is about, or the words before it."""
-    follows = _follows(text[figure.end : end])
-    if not follows or follows.split()[0].lower() in LOOSE:
-        follows = f"{figure.what} {follows}".strip()
-    follows = follows.removeprefix("of ") or _precedes(text[max(0, figure.start - BEFORE) : figure.start])
-    return ", ".join(part for part in (follows, _undated(when(figure.date), follows)) if part)
+def label(text: str, figure: Figure, told: Label) -> str:
+    """What stands beside the number: the pieces of its sentence, "…" where one is parted from the next, its date.
+
+    Where nothing was prepared it is what the figure counts, as far as that is known.
+    """
+    words = _joined(text, figure, told.pieces) or figure.what
+    return ", ".join(part for part in (words, _undated(when(figure.date), words)) if part)
 
 
-def _precedes(before: str) -> str:
-    """The last words of the clause before a figure, where nothing else says what it counts."""
-    words = CLAUSE.split(before)[-1].split()[-LONGEST // 2 :]
-    while words and words[-1].lower() in LEANING:
-        words.pop()
-    while words and words[0].lower() in LEANING:
-        words.pop(0)
-    return " ".join(words)
+def _joined(text: str, figure: Figure, pieces: Sequence[Span]) -> str:
+    """The pieces with "…" between them, and behind the last where it leads up to the number."""
+    parts = [" ".join(piece.of(text).split()) for piece in pieces]
+    # "exports of …", but "the length of the border" needs no mark of what follows it.
+    leads = bool(pieces) and pieces[-1].end < figure.start and not text[pieces[-1].end : figure.start].strip()
+    return " … ".join(parts) + " …" * leads
 
 
 def _undated(dated: str | None, follows: str) -> str:
@@ -134,14 +191,3 @@ def _undated(dated: str | None, follows: str) -> str:
         return ""
     *day, year = dated.split()
     return year if day and all(re.search(rf"\b{part}\b", follows) for part in day) else dated
-
-
-def _follows(rest: str) -> str:
-    """The words up to the end of the clause, at most twelve, not ending in a word that leans on the next."""
-    words = CLAUSE.split(rest.lstrip(" -"), maxsplit=1)[0].split()
-    if len(words) > LONGEST:
-        breaks = [at for at, word in enumerate(words[:LONGEST]) if at >= SHORTEST and word.lower() in JOINTS]
-        words = words[: breaks[0] if breaks else LONGEST]
-    while words and words[-1].lower() in LEANING:
-        words.pop()
-    return " ".join(words)

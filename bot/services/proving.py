@@ -96,9 +96,17 @@ def _checks(text: str, article: Article) -> Iterator[tuple[str, int, int, str | 
     for figure in article.figures:
         sentence = article.sentences[sentence_at(article.sentences, figure.start)] if article.sentences else Span(0, 0)
         yield "figures", figure.start, figure.end, prover.prove_figure(text, figure, sentence)
+    yield from _label_checks(text, article)
     for date in article.dates:
         yield "dates", date.start, date.end, prover.prove_date(text, date, article.published)
     for quote in article.quotes:
         yield "quotes", quote.start, quote.end, prover.prove_quote(text, quote)
     for entity in article.entities:
         yield "entities", *entity.mentions[0], prover.prove_name(text, entity)
+
+
+def _label_checks(text: str, article: Article) -> Iterator[tuple[str, int, int, str | None]]:
+    """Every label of a figure; an article that an older pipeline prepared has none."""
+    for figure, label in zip(article.figures, article.labels, strict=False):
+        sentence = article.sentences[sentence_at(article.sentences, figure.start)] if article.sentences else Span(0, 0)
+        yield "labels", figure.start, figure.end, prover.prove_label(text, label, figure, sentence)

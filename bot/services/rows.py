@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.reply import Also, Evidence, FigureRow, Group, PersonRow, QuoteLine, StatementRow, verbatim
-from bot.services.candidates import Candidate, Number
+from bot.services.candidates import Candidate
 from bot.services.choosing import Chosen
-from bot.services.figuring import ASIDE, Counted, amount, label
+from bot.services.figuring import Counted, amount, label
 from bot.services.linking import Links
 from bot.services.peopling import Person
 from bot.services.words import when
@@ -48,7 +48,7 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
         evidence=number.source.evidence(figure.start, figure.end),
         figure=figure,
         amount=amount(stored.article.text, figure),
-        label=label(stored.article.text, figure, _clause_end(number)),
+        label=label(stored.article.text, figure, number.label),
         when=when(figure.date),
         source=links.number(stored),
         also=tuple(
@@ -56,14 +56,6 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
             for other in counted.same
         ),
     )
-
-
-def _clause_end(number: Number) -> int:
-    """Where the words that a figure counts must end: at its sentence's end, or at the next count of something in it."""
-    article = number.source.stored.article
-    end = article.sentences[number.sentence].end
-    counts = (other.start for other in article.figures if other.unit not in ASIDE)
-    return min([end, *(start for start in counts if number.figure.end < start < end)])
 
 
 def person_rows(people: Iterable[Person], links: Links) -> tuple[PersonRow, ...]:
