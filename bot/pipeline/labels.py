@@ -220,6 +220,7 @@ def _doubted(place: Place, pieces: list[range]) -> bool:
     """Whether words of doubt, denial or condition stand beside the label and not in it."""
     line, last = place.line, pieces[-1].stop
     begin = max((at for at in range(place.low, place.first) if line.low[at] in {","} | JOINTS), default=place.low)
+    begin = min(begin, pieces[0].start)
     left_out = [at for at in range(begin, place.first) if not any(at in piece for piece in pieces)]
     left_out += range(max(0, place.low - DENIAL_REACH), place.low)  # "denied that", "if"
     if any(line.low[at] in UNSURE for at in left_out):

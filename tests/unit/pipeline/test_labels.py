@@ -94,6 +94,16 @@ def test_what_leans_on_other_words_is_said_to(sentence: str, words: str) -> None
     assert not rows(sentence)[words][1]
 
 
+def test_a_denial_is_never_left_out() -> None:
+    """Where words between the verb and the figure are left out, "no" is not among them."""
+    sentence = (
+        "The panel found no proof in the long report of the experts on the harbours of the far north for 300 boats."
+    )
+    found, alone = rows(sentence)["300"]
+
+    assert "no proof" in found or not alone
+
+
 def test_none_of_many_is_no_figure() -> None:
     """Of "Not one of the relatives" counts nobody."""
     assert {} == rows("Not one of the relatives has heard from the men since the spring.")
