@@ -117,7 +117,9 @@ class Workshop(Generic[T, R]):
 
     def _send(self, chunk: list[T]) -> asyncio.Future[list[R]]:
         seconds = SECONDS_EACH + len(chunk)
-        return asyncio.wrap_future(self._pool.schedule(self._function, args=(chunk,), timeout=seconds))
+        future = asyncio.wrap_future(self._pool.schedule(self._function, args=(chunk,), timeout=seconds))
+        future.add_done_callback(_hear)
+        return future
 
     async def _results(self, chunk: list[T], future: asyncio.Future[list[R]]) -> Sequence[R | Trouble]:
         try:
@@ -132,6 +134,12 @@ class Workshop(Generic[T, R]):
         for item in chunk:
             results += await self._results([item], self._send([item]))
         return results
+
+
+def _hear(future: asyncio.Future[Any]) -> None:
+    """Take note of an error that nobody waits for any more: when the work was given up, its workers were stopped."""
+    if not future.cancelled():
+        future.exception()
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -9,6 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.core.article import RawDocument
+from bot.core.errors import StoreFull
 from bot.core.ports import Prepared
 from bot.services import preparing
 from bot.services.preparing import Refused, Trouble, Workshop, prepare_document
@@ -84,3 +87,21 @@ async def test_lines_are_prepared_alike_alone_and_together() -> None:
         together = [result async for _, result in workshop.map(lines)]
 
     assert prepare_lines(lines) == together
+
+
+async def test_work_that_is_given_up_leaves_no_error_unheard() -> None:
+    """Whoever stops in the midst, as on a full disk, stops the workers, and nothing is printed about what they held."""
+    unheard: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context))
+
+    async def give_up() -> None:
+        async with Workshop(fragile, 2, chunk=1) as workshop:
+            async for _ in workshop.map([1, *[7] * 5]):
+                raise StoreFull("no room left")
+
+    with pytest.raises(StoreFull):
+        await give_up()
+    gc.collect()
+    await asyncio.sleep(0)
+
+    assert [] == unheard
