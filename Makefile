@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run install dev test check fuzz bench lock clean
+.PHONY: run install dev test check fuzz readme bench lock clean
 
 run: install
 	@$(BIN)/python -m bot run
@@ -38,6 +38,10 @@ test: check
 # The property tests again with new examples, many more of them; what it finds becomes an @example.
 fuzz: dev
 	SITREP_EXAMPLES=fuzz $(BIN)/pytest -n $(JOBS) $$(grep -rl hypothesis tests --include='test_*.py')
+
+# The examples in README.md as the program prints them today; a test says when they are behind.
+readme: dev
+	PYTHONPATH=. $(BIN)/python tools/refresh_readme.py
 
 bench: dev
 	$(BIN)/python bench/run.py

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script beside the packages
 """Refits the weights of the summary scorer.
 
     python tools/fit_summary.py ARTICLES.jsonl[.gz]

@@ -1,0 +1,74 @@
+"""Puts what the program prints today into the examples of README.md.
+
+python tools/refresh_readme.py [--check]
+
+An example is a fenced block whose first line is a command after "> ". One that ends in a line with "…" alone keeps its
+length. The samples go into a store of their own with a clock that stands still, so that the same samples give the same
+words on any day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import dispatcher, workshop
+from bot.cli.taking import found_in
+from bot.core.command import Asker
+from bot.dispatch import Dispatcher
+from bot.pipeline.steps import fingerprint
+from bot.platforms.terminal.render import plain
+from bot.services.ingesting import Intake, Report
+from bot.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
+EXAMPLE = re.compile(r"^```\n> (?P<line>/[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
+CUT = "  …\n"
+
+
+async def refreshed(text: str) -> str:
+    """The same text with what each example prints today."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = await open_store(f"sqlite:///{folder}/samples.db", clock=lambda: NOW)
+        try:
+            async with workshop() as workers:
+                await Intake(store, workers, fingerprint()).take(
+                    found_in([str(ROOT / "samples")]), Report(), lambda _: None
+                )
+            asked = dispatcher(store)
+            lines = dict.fromkeys(match["line"] for match in EXAMPLE.finditer(text))
+            said = {line: await _said(asked, line) for line in lines}
+        finally:
+            await store.close()
+    return EXAMPLE.sub(lambda match: _block(match["line"], match["shown"], said[match["line"]]), text)
+
+
+async def _said(asked: Dispatcher, line: str) -> str:
+    return plain(await asked.answer(line, Asker())) + "\n"
+
+
+def _block(line: str, shown: str, said: str) -> str:
+    if shown.endswith(CUT):
+        kept = said.splitlines(keepends=True)[: shown.count("\n") - 1]
+        said = "".join(kept) + CUT
+    return f"```\n> {line}\n{said}```"
+
+
+def main() -> int:
+    """Rewrite the file, or with --check say whether it would change."""
+    old = README.read_text()
+    new = asyncio.run(refreshed(old))
+    if "--check" in sys.argv:
+        return int(new != old)
+    README.write_text(new)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
