@@ -1,0 +1,1 @@
+"""Servers on the loopback address that speak what the platforms speak, for tests of the running program."""
