@@ -17,7 +17,7 @@ import structlog
 
 from bot.core.command import Asker, Command, Invocation, Option, Outcome, write_line
 from bot.core.errors import NotAllowed, SitrepError, UserError
-from bot.core.library import Choice, Library, Steward
+from bot.core.library import Choice, Kind, Library, Steward
 from bot.core.lines import Line, check, read_line
 from bot.core.ports import Deed, Ledger
 from bot.core.reply import Button, Reply
@@ -124,6 +124,9 @@ class Dispatcher:
     async def _completions(self, option: Option, typed: str) -> Sequence[Choice]:
         if option.choices:
             return [Choice(value, value) for value in option.choices if value.startswith(typed.lower())]
+        if option.kind is Kind.COMMAND:
+            names = [command.name for command in self.commands if typed.lower().removeprefix("/") in command.name]
+            return [Choice(name, name) for name in names[:COMPLETIONS]]
         return await self.library.complete(option.kind, typed, COMPLETIONS)
 
     async def _outcome(self, command: Command, values: Mapping[str, str], asker: Asker) -> tuple[Reply, Outcome]:
