@@ -41,7 +41,7 @@ class Gateway:
     """All sessions and sockets. Its settings may be changed while it runs.
 
     heartbeat_interval, identify_every and resumable_for are in seconds; `acknowledge` off leaves heartbeats without
-    an answer; `allowed` is which privileged intents the application was granted; `privileged` intents are refused.
+    an answer; `allowed` holds the privileged intents that the application was granted: none to begin with.
     """
 
     def __init__(self, world: World, app: User, violate: Callable[[Violation], None]) -> None:
