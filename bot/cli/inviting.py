@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import typer
 
@@ -50,7 +50,7 @@ def link(application: int) -> str:
         "permissions": sum(PERMISSIONS.values()),
         "integration_type": 0,
     }
-    return f"{AUTHORIZE}?{urlencode(asked)}"
+    return f"{AUTHORIZE}?{urlencode(asked, quote_via=quote)}"
 
 
 def application_of(token: str) -> int:

@@ -128,6 +128,7 @@ class Client(discord.AutoShardedClient):
     """The library's client, asked for nothing but interactions."""
 
     def __init__(self, up: Callable[[bool], None], take: Callable[[Arrived], None]) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody wants voice here
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),

@@ -21,7 +21,7 @@ Definition = dict[str, Any]
 SUBCOMMAND, STRING, BOOLEAN = 1, 3, 5
 SERVERS, BOT_DM = 0, 1
 ON_SERVERS = 0
-MANAGE_SERVER = "32"
+MANAGE_SERVER = 1 << 5  # sent as a number, told back as text
 COMPLETED = (Kind.TOPIC, Kind.SOURCE, Kind.ARTICLE, Kind.DAY, Kind.COMMAND)
 LENGTHS = {Kind.DAY: 100, Kind.REFERENCE: 100, Kind.COMMAND: 64, Kind.ARTICLE: 2048, Kind.SOURCE: 1000}
 
@@ -104,6 +104,8 @@ def _by_name(listed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _normal(definition: Mapping[str, Any]) -> dict[str, Any]:
     shown = {name: definition[name] for name in KEPT if definition.get(name)}
+    if admins := definition.get("default_member_permissions"):
+        shown["default_member_permissions"] = int(admins)
     for name in ("contexts", "integration_types"):
         if name in shown:
             shown[name] = sorted(shown[name])
