@@ -30,7 +30,7 @@ from bot.platforms.discord.texts import clip, units, visible
 COMMAND, COMPONENT, TYPING, SUBMITTED = 2, 3, 4, 5
 SUBCOMMAND = 1
 PATIENCE_SECONDS = 1.0
-AT_EASE = 6  # so many at once are answered well within their time without saying first that they are under way
+AT_EASE = 2  # so many at once are answered well within their time without saying first that they are under way
 REMEMBERED = 10_000
 TYPED = 100
 

@@ -112,7 +112,8 @@ class Rest:
     async def _once(self, request: Request) -> Answer[Any]:
         if request.signed and self._denied:
             return Answer("refused", 401, reason="the token was refused before")
-        await asyncio.sleep(self._free_at - time.monotonic() if request.signed else 0)
+        if request.signed and (wait := self._free_at - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
         try:
             return await self._exchange(request)
         except aiohttp.ClientConnectorError:

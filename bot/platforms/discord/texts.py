@@ -29,7 +29,7 @@ IN_ADDRESS = "/:?#@!$&'*+,;=%~-._"
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, the strictest way in which Discord counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible(text: str) -> str:
