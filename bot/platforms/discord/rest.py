@@ -66,7 +66,10 @@ class Answer(Generic[Body]):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`safe`: twice does no harm. `until` is a time of the monotonic clock; one try takes `seconds` at most."""
+    """`safe`: twice does no harm. `until` is a time of the monotonic clock.
+
+    One try takes `seconds` at most, and a wait between two tries `longest` where Discord names no time.
+    """
 
     method: str
     path: str
@@ -74,6 +77,7 @@ class Request:
     safe: bool = True
     until: float = 0.0
     seconds: float = SECONDS
+    longest: float = LONGEST_WAIT
     signed: bool = False
 
 
@@ -103,7 +107,7 @@ class Rest:
                 return Answer("taken", answer.status, tries=tries)
             if answer.fate in ("taken", "refused") or (answer.fate == "doubtful" and not request.safe):
                 return answer
-            wait = answer.again or min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1)) * (0.5 + random.random() / 2)  # noqa: S311 - spreads tries out
+            wait = answer.again or min(request.longest, FIRST_WAIT * 2 ** min(tries - 1, 16)) * _jitter()
             if time.monotonic() + wait > request.until:
                 return answer
             self._tally.retried("discord", answer.reason)
@@ -165,6 +169,10 @@ class Rest:
         """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
+
+
+def _jitter() -> float:
+    return 0.5 + random.random() / 2  # noqa: S311 - spreads tries out, and is no secret
 
 
 def _parsed(raw: bytes) -> Any:

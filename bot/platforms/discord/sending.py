@@ -33,7 +33,7 @@ Way: TypeAlias = Literal["begun", "elsewhere", "nowhere"]
 
 ANSWER, DEFER, CHOICES, FORM = 4, 5, 8, 9
 EPHEMERAL = 64
-FIRST_SECONDS, TRY_SECONDS = 2.8, 1.0
+FIRST_SECONDS, TRY_SECONDS, FIRST_WAIT_SECONDS = 2.8, 1.0, 0.4
 TOKEN_SECONDS = 890.0
 ELSEWHERE_SECONDS = 120.0
 AT_ONCE = 10
@@ -74,8 +74,9 @@ class Sender:
         """The first answer to an interaction, of a callback type."""
         body = {"type": kind} | ({} if data is None else {"data": data})
         path = f"/interactions/{arrived.id}/{arrived.token}/callback"
+        until = arrived.at + FIRST_SECONDS
         answer = await self._rest.send(
-            Request("POST", path, body, until=arrived.at + FIRST_SECONDS, seconds=TRY_SECONDS)
+            Request("POST", path, body, until=until, seconds=TRY_SECONDS, longest=FIRST_WAIT_SECONDS)
         )
         if answer.ok:
             self._tally.acknowledged("discord", time.monotonic() - arrived.at)
