@@ -58,7 +58,7 @@ def fill(folder: Path) -> Path:
     hostile = {
         "id": "hostile", "title": HOSTILE, "publisher": LONG_NAME, "published": "2024-03-01",
         "url": "https://gazette.example/x_(y)?a=[b]",
-        "text": f"Guards at Quibble counted 77 carts on Monday. The sign reads {HOSTILE} in red letters.",
+        "text": f"Guards at Quibble counted 77 carts on Monday. The sign reads {HOSTILE} in red.",
     }  # fmt: skip
     lines = [hostile, *(_report(number) for number in range(50))]
     (folder / "made.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
@@ -72,8 +72,8 @@ def _report(number: int) -> dict[str, str]:
     return {
         "id": f"report-{number}", "title": f"Dredgers reach {town}", "publisher": f"Paper {number}",
         "published": f"2024-02-{number % 28 + 1:02}", "url": f"https://paper{number}.example/{'long/' * 40}{number}",
-        "text": f"The dredgers of Ostrava harbour moved {number + 1300} tonnes of sand past {town} in {number + 3} days, "
-        f"the mayor of {town} said, and the sluices there stayed shut for all of the spring because of it.",
+        "text": f"The dredgers of Ostrava harbour moved {number + 1300} tonnes of sand past {town} in {number + 3} days "
+        f"in all, the mayor of {town} said, and the sluices there stayed shut for all of the spring because of it.",
     }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ async def test_a_further_message_that_was_not_taken_is_sent_again(desk: Desk, fa
     ("kind", "taken"), [("refuse", False), ("refuse_after", True), ("reset_after", True), ("reset_in_reply", True)]
 )
 async def test_a_further_message_in_doubt_is_behind_a_button(desk: Desk, kind: str, taken: bool) -> None:
-    """It is not sent again, so nothing comes twice; the first message gets a button for the rest, so nothing is lost."""
+    """It is not sent again, lest it come twice; the first message gets a button for the rest."""
     whole = await desk.asked("find", **LARGE)
     desk.discord.faults.add(kind, status=502, method="POST", path="/webhooks/")
     asked = await (await desk.discord.command("find", LARGE)).finished(quiet=1.0)
@@ -184,7 +184,7 @@ async def logged(desk: Desk, words: str, seconds: float = 10.0) -> None:
 
 @pytest.mark.parametrize("loss", ["drop", "drop for good", "reconnect", "invalid", "invalid but resumable", "port"])
 async def test_a_lost_gateway_comes_back(desk: Desk, loss: str) -> None:
-    """However the connection is lost, the bot is there again and answers; what came in between is not lost on a resume."""
+    """However the connection is lost, the bot comes back and answers."""
     gateway = desk.discord.gateway
     before = len(gateway.connects)
     match loss:

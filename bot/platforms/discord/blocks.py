@@ -57,13 +57,14 @@ class Block:
 def blocks(reply: Reply) -> Iterator[Block]:
     """The whole answer, in reading order."""
     linked = {link.n: address(link.url) for link in reply.links}
+    marks = {n: f"[[{n}]]({url})" for n, url in linked.items() if url and units(url) <= NEAR_LINK}
     groups = [(look, list(cards)) for look, cards in groupby(reply.cards, key=_look)]
     first = groups.pop(0)[1] if groups and groups[0][0] == "text" else []
-    yield _main(reply, first, linked)
+    yield _main(reply, first, linked, marks)
     for look, cards in groups:
         title, *_ = titles = [escape(card.title) for card in cards]
         alone = len(titles) == 1 and units(title) <= TITLE
-        items = tuple(_card_items(cards, linked, headed=not alone))
+        items = tuple(_card_items(cards, marks, headed=not alone))
         yield Block(items, COLOURS[look], title if alone else "")
     if reply.links:
         yield Block(tuple(item for link in reply.links for item in _source(link, linked)), SOURCES, "Sources")
@@ -74,12 +75,12 @@ def _look(card: Card) -> Look:
     return "figures" if isinstance(row, FigureRow) else "people" if isinstance(row, PersonRow) else "text"
 
 
-def _main(reply: Reply, cards: Sequence[Card], linked: Mapping[int, str | None]) -> Block:
+def _main(reply: Reply, cards: Sequence[Card], linked: Mapping[int, str | None], marks: Mapping[int, str]) -> Block:
     """Title, error, the first cards, notes, and at the foot what it all rests on."""
     title, footer = escape(reply.title), visible(reply.coverage)
     head = [] if units(title) <= TITLE else list(_lines("", reply.title, ()))
     error = [] if reply.error is None else list(_lines("", reply.error, ()))
-    rows = list(_card_items(cards, linked, headed=True))
+    rows = list(_card_items(cards, marks, headed=True))
     small = "-# " if rows or reply.cards else ""
     said = [*reply.notes, *([] if units(footer) <= FOOTER else [reply.coverage])]
     notes = [item for note in said for item in _lines(small, note, ())]
@@ -95,16 +96,16 @@ def _main(reply: Reply, cards: Sequence[Card], linked: Mapping[int, str | None])
     )
 
 
-def _card_items(cards: Sequence[Card], linked: Mapping[int, str | None], *, headed: bool) -> Iterator[Item]:
+def _card_items(cards: Sequence[Card], marks: Mapping[int, str], *, headed: bool) -> Iterator[Item]:
     for card in cards:
         rows = [row for row in card.rows if isinstance(row, FigureRow)]
-        beside = [_field(row, linked) for row in rows[:INLINE_FIELDS]]
+        beside = [_field(row, marks) for row in rows[:INLINE_FIELDS]]
         fields = [field for field in beside if field is not None]
         inline = not headed and len(rows) == len(card.rows) and len(fields) == len(beside)
         if inline:
             yield from fields
         rest = card.rows[len(fields) :] if inline else card.rows
-        lines = [item for row in rest for item in _row(row, linked)]
+        lines = [item for row in rest for item in _row(row, marks)]
         heading = escape(card.title)
         if headed and heading and lines:
             under = units(heading) <= BOLD
@@ -113,16 +114,16 @@ def _card_items(cards: Sequence[Card], linked: Mapping[int, str | None], *, head
         yield from lines
 
 
-def _field(row: FigureRow, linked: Mapping[int, str | None]) -> Item | None:
+def _field(row: FigureRow, marks: Mapping[int, str]) -> Item | None:
     """A figure as a field; null where it is too long for one."""
     name, words = escape(row.amount), escape(figure_words(row))
-    value = f"{words} {''.join(_marks(row, linked))}".strip()
+    value = f"{words} {''.join(_marks(row, marks))}".strip()
     fits = 0 < units(name) <= FIELD_NAME and 0 < units(value) <= FIELD_VALUE
     return Item(value, name, _why(row)) if fits else None
 
 
-def _row(row: Row, linked: Mapping[int, str | None]) -> Iterator[Item]:
-    marks = _marks(row, linked)
+def _row(row: Row, known: Mapping[int, str]) -> Iterator[Item]:
+    marks = _marks(row, known)
     match row:
         case StatementRow():
             yield from _lines("• ", statement_words(row), marks, _why(row))
@@ -167,10 +168,9 @@ def _joined(marks: Sequence[str], most: int) -> Iterator[str]:
         yield run
 
 
-def _marks(row: Row, linked: Mapping[int, str | None]) -> list[str]:
-    """The numbers of a row's sources, each a link where it has one."""
-    near = {number: url for number, url in linked.items() if url and units(url) <= NEAR_LINK}
-    return [f"[[{number}]]({near[number]})" if number in near else f"\\[{number}]" for number in sources_of(row)]
+def _marks(row: Row, known: Mapping[int, str]) -> list[str]:
+    """The numbers of a row's sources, each as the link that it is known by, if it is."""
+    return [known.get(number, f"\\[{number}]") for number in sources_of(row)]
 
 
 def _why(row: StatementRow | FigureRow | PersonRow) -> Why:

@@ -56,6 +56,7 @@ class _Page:
     embeds: list[Payload] = field(default_factory=list)
     whys: list[Why] = field(default_factory=list)
     used: int = 0
+    filled: int = 0  # of the last embed's description
 
     def take(self, opening: Payload | None, item: Item | None) -> bool:
         """Put an item into the last embed, or into a new one that begins with `opening`; false if there is no room."""
@@ -67,6 +68,7 @@ class _Page:
             return False
         if opening is not None:
             self.embeds.append(embed)
+            self.filled = 0
         self._put(self.embeds[-1], item)
         self.used += cost
         return True
@@ -78,13 +80,14 @@ class _Page:
         if item.name is not None:
             return len(embed["fields"]) < FIELDS
         # Fields stand below the description, so that a line after a field needs an embed of its own.
-        return not embed["fields"] and units("\n".join([*embed["description"], item.text])) <= DESCRIPTION
+        return not embed["fields"] and self.filled + 1 + units(item.text) <= DESCRIPTION
 
     def _put(self, embed: Payload, item: Item | None) -> None:
         if item is None:
             return
         if item.name is None:
             embed["description"].append(item.text if embed["description"] else item.text.lstrip("\n"))
+            self.filled += units(item.text) + 1
         else:
             embed["fields"].append({"name": item.name, "value": item.text, "inline": True})
         if item.why is not None:

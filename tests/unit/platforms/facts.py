@@ -39,9 +39,10 @@ evidence = st.builds(
 )
 sources = st.integers(1, 6)
 alsos = st.lists(st.builds(Also, evidence, sources), max_size=3).map(tuple)
+figures = words.map(lambda by: replace(FIGURE, by=by))
 rows = st.one_of(
     st.builds(StatementRow, evidence, words, sources, also=alsos, lead=st.none() | words),
-    st.builds(FigureRow, evidence, words.map(lambda by: replace(FIGURE, by=by)), words, words, st.none(), sources, alsos),
+    st.builds(FigureRow, evidence, figures, words, words, st.none(), sources, alsos),
     st.builds(PersonRow, evidence, words, st.just("person"), st.none() | words,
               st.none() | st.builds(QuoteLine, evidence, words), sources),
     st.builds(TextRow, words, st.none() | words),

@@ -70,7 +70,7 @@ def test_options_are_typed() -> None:
 
 
 def told(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The definitions as Discord tells them back: with ids, defaults filled in, permissions as text, otherwise sorted."""
+    """The definitions as Discord tells them back: with ids and defaults, in another order."""
     listed = copy.deepcopy(found)
     for number, one in enumerate(listed):
         one |= {

@@ -20,7 +20,7 @@ Payload = dict[str, Any]
 
 
 def read(messages: Sequence[Payload]) -> str:
-    """The words of messages as a reader sees them, without white space: running text first, then titles and the like."""
+    """The words of messages as a reader sees them, without white space; titles and the like last."""
     embeds = [embed for message in messages for embed in message["embeds"]]
     texts = [embed.get("description", "") for embed in embeds]
     texts += [part for embed in embeds for row in embed.get("fields", ()) for part in (row["name"], row["value"])]
