@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,14 @@ class Desk:
         return [choice["value"] for choice in (await typing.finished()).choices]
 
 
+@contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Another process writes to the store and takes its time: nothing that changes it gets done."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
 def fill(folder: Path) -> Path:
     """A store with the samples, an article that is hostile, and fifty that make a large briefing."""
     program = Program(folder / "sitrep.db")
@@ -72,8 +81,8 @@ def _report(number: int) -> dict[str, str]:
     return {
         "id": f"report-{number}", "title": f"Dredgers reach {town}", "publisher": f"Paper {number}",
         "published": f"2024-02-{number % 28 + 1:02}", "url": f"https://paper{number}.example/{'long/' * 40}{number}",
-        "text": f"The dredgers of Ostrava harbour moved {number + 1300} tonnes of sand past {town} in {number + 3} days "
-        f"in all, the mayor of {town} said, and the sluices there stayed shut for all of the spring because of it.",
+        "text": f"The dredgers of Ostrava harbour moved {number + 1300} tonnes of sand past {town} in {number + 3} days"
+        f", the mayor of {town} said, and the sluices there stayed shut for all of the spring because of it.",
     }  # fmt: skip
 
 

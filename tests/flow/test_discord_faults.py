@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.flow.discord_desk import Desk, opened_desk
+from tests.flow.discord_desk import Desk, locked, opened_desk
 from tests.loopback.discord import Interaction, Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -102,7 +102,8 @@ async def test_a_further_message_in_doubt_is_behind_a_button(desk: Desk, kind: s
 
 async def test_work_that_takes_a_while_is_acknowledged_first(desk: Desk) -> None:
     """A reindex is deferred within about a second, and its result takes the place of "is thinking"."""
-    asked = await desk.discord.command("admin reindex", {"all": True}, user=desk.discord.admin)
+    with locked(desk.store):
+        asked = await reindexing(desk)
     await asked.finished(30)
 
     assert (5, True) == (asked.callback, asked.messages[0].ephemeral)
@@ -112,15 +113,20 @@ async def test_work_that_takes_a_while_is_acknowledged_first(desk: Desk) -> None
 
 async def test_an_answer_that_takes_longer_than_its_token_comes_as_a_direct_message(desk: Desk) -> None:
     """After 15 minutes the result of an admin's work is sent to the admin, once, even if the reply to that is lost."""
-    admin = desk.discord.admin
-    asked = await desk.discord.command("admin reindex", {"all": True}, user=admin)
-    await asked.acknowledged()
-    desk.discord.clock.shift(1000)
-    desk.discord.faults.add("reset_after", method="POST", path=r"/channels/\d+/messages")
-    (message,) = await arrived(desk, desk.discord.direct(admin).log, 1)
+    with locked(desk.store):
+        asked = await reindexing(desk)
+        desk.discord.clock.shift(1000)
+        desk.discord.faults.add("reset_after", method="POST", path=r"/channels/\d+/messages")
+    (message,) = await arrived(desk, desk.discord.direct(desk.discord.admin).log, 1)
 
     assert "articles prepared anew" in message.text
     assert f"{asked.id}.0" == message.nonce
+
+
+async def reindexing(desk: Desk) -> Interaction:
+    """An admin's work that takes a while, acknowledged."""
+    asked = await desk.discord.command("admin reindex", {"all": True}, user=desk.discord.admin)
+    return await asked.acknowledged()
 
 
 async def arrived(desk: Desk, log: list[Message], count: int) -> list[Message]:
@@ -208,9 +214,11 @@ async def test_a_lost_gateway_comes_back(desk: Desk, loss: str) -> None:
 
 async def test_sigterm_finishes_what_is_under_way(desk: Desk) -> None:
     """An answer that was acknowledged is brought before the process ends, which is within ten seconds."""
-    asked = await desk.discord.command("admin reindex", {"all": True}, user=desk.discord.admin)
-    await asked.acknowledged()
-    seconds = await desk.bot.stop()
+    with locked(desk.store):
+        asked = await reindexing(desk)
+        stopping = asyncio.create_task(desk.bot.stop())
+        await asyncio.sleep(0.2)
+    seconds = await stopping
 
     assert seconds < 10
     assert 0 == desk.bot.process.returncode

@@ -87,14 +87,33 @@ def test_progress_off_a_terminal_is_plain_lines(
     assert "\x1b" not in said
 
 
-def test_run_says_that_a_platform_is_not_part_of_this_version(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"SLACK_BOT_TOKEN": "hush-hush"}, "SLACK_APP_TOKEN: is missing beside SLACK_BOT_TOKEN"),
+        ({"DISCORD_TOKEN": "hush-hush", "DISCORD_GUILD_IDS": "12,home"}, "DISCORD_GUILD_IDS: 'home' is no guild's id"),
+        (
+            {"DISCORD_TOKEN": "hush-hush", "DISCORD_API_URL": "discord.com"},
+            "DISCORD_API_URL: must be an http(s) address",
+        ),
+        ({"SLACK_API_URL": "https://slack.com"}, "SLACK_API_URL: must be an http(s) address that ends in /api/"),
+    ],
+)
+def test_run_refuses_settings_of_a_platform_that_cannot_be(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    settings: dict[str, str],
+    line: str,
 ) -> None:
-    """A token that cannot be used yet is refused in one line that names the setting and not the token."""
+    """What is missing or wrong for a platform is one line that names the setting and never a token."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
 
     assert 2 == main(["run"])
     said = capsys.readouterr().err
-    assert said.startswith("DISCORD_TOKEN: ")
+    assert said.startswith(line)
+    assert "Example: " in said
     assert "hush-hush" not in said
