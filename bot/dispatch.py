@@ -130,7 +130,8 @@ class Dispatcher:
         if option.choices:
             return [Choice(value, value) for value in option.choices if value.startswith(typed.lower())]
         if option.kind is Kind.COMMAND:
-            return [Choice(name, name) for name in (command.name for command in self.commands) if typed.lower() in name]
+            names = [command.name for command in self.commands if typed.lower().removeprefix("/") in command.name]
+            return [Choice(name, name) for name in names[:COMPLETIONS]]
         return await self.library.complete(option.kind, typed, COMPLETIONS)
 
     async def _outcome(self, command: Command, values: Mapping[str, str], asker: Asker) -> tuple[Reply, Outcome]:
