@@ -26,6 +26,7 @@ TELLING_DIGITS = 3
 SAME_ARTICLE = 0.25
 # Only this many of the best, for each row wanted, are read word by word.
 CLOSER = 3
+ENOUGH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,14 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     fit.sort(key=_worst_last)
     closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
     groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
-    chosen = _spread(groups, most) if key else groups[:most]
+    chosen = _spread(groups, most) if key else _weighty(groups)[:most]
     return [Counted(first.number, tuple(_others(first.number, rest))) for first, *rest in chosen]
+
+
+def _weighty(groups: list[list[Ranked]]) -> list[list[Ranked]]:
+    """Those that might be key figures, where there are enough of them: nobody reads on for "two contractors"."""
+    good = [group for group in groups if _is_key(group[0].number)]
+    return good if len(good) >= ENOUGH else groups
 
 
 def _worst_last(item: Ranked) -> tuple[bool, float]:

@@ -163,3 +163,19 @@ def test_an_equal_number_of_something_else_is_no_second_source() -> None:
     found = choose_figures([number for source in sources for number in numbers(source)], 10, key=True)
 
     assert [(), ()] == [item.same for item in found]
+
+
+@pytest.mark.parametrize(("many", "units"), [(8, {"dollar"}), (7, {"dollar", "cow"})])
+def test_where_there_are_enough_figures_of_weight_small_counts_are_left_out(many: int, units: set[str]) -> None:
+    """A long list of figures does not end in "two contractors"; a short one may."""
+    amounts = [f"{number} million dollars" for number in range(21, 21 + many)]
+    text = " ".join(f"The fence cost {amount} that year." for amount in amounts) + " It fell on 3 cows."
+    figures = (
+        *(figure(text, amount, value=float(amount[:2]), unit="dollar") for amount in amounts),
+        figure(text, "3 cows", value=3.0, unit="cow"),
+    )
+    held = stored(1, text, title="Fence", figures=figures)
+
+    found = choose_figures(numbers(read_source(held, 1.0, Topical(()))), 25, key=False)
+
+    assert units == {item.number.figure.unit for item in found}
