@@ -16,6 +16,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -37,6 +38,7 @@ FIRST_SECONDS, TRY_SECONDS, FIRST_WAIT_SECONDS = 2.8, 1.0, 0.4
 TOKEN_SECONDS = 890.0
 ELSEWHERE_SECONDS = 120.0
 AT_ONCE = 10
+RENDERED = 128
 TAKEN_BEFORE, UNKNOWN_INTERACTION = 40060, 10062
 TOKEN_VOID = (UNKNOWN_INTERACTION, 10015, 50027)
 
@@ -68,6 +70,7 @@ class Sender:
         self._rest = rest
         self._ledger = ledger
         self._tally = tally
+        self._render = lru_cache(RENDERED)(render)  # many ask the same within a minute
         self._places: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def first(self, arrived: Arrived, kind: int, data: Any = None) -> Answer[Any]:
@@ -93,7 +96,7 @@ class Sender:
 
     async def deliver(self, arrived: Arrived, reply: Reply, opened: Opened, *, hidden: bool, start: int = 0) -> None:
         """Bring the whole answer, from message number `start`; `opened` says what came before."""
-        rendered = render(reply)
+        rendered = self._render(reply)
         await self._keep(rendered.kept)
         messages = [_hidden(message) if hidden else message for message in rendered.messages[start:]]
         if not messages:
