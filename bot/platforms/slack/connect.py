@@ -171,7 +171,7 @@ class SlackPlatform:
     async def _connect(self, handler: AsyncSocketModeHandler) -> None:
         try:
             handler.client.wss_uri = await handler.client.issue_new_wss_url()
-            await asyncio.wait_for(handler.connect_async(), CONNECT_SECONDS)
+            await asyncio.wait_for(handler.client.connect(), CONNECT_SECONDS)  # type: ignore[no-untyped-call]
         except PROBLEMS as problem:
             raise _trouble("SLACK_APP_TOKEN", judge(problem)) from None
 
@@ -229,7 +229,7 @@ async def _quietly_closed(handler: AsyncSocketModeHandler) -> None:
     client = handler.client
     tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
     try:
-        await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)
+        await asyncio.wait_for(client.close(), CLOSE_SECONDS)  # type: ignore[no-untyped-call]
     except (TimeoutError, aiohttp.ClientError, OSError):
         await client.aiohttp_client_session.close()
     for task in tasks:

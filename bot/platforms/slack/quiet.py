@@ -23,6 +23,6 @@ class Forward(logging.Handler):
 
 def library_logger() -> logging.Logger:
     """A logger to give to the libraries; those they make themselves take after it."""
-    logger = logging.Logger("slack", logging.WARNING)
+    logger = logging.Logger("slack", logging.WARNING)  # noqa: LOG001 - of one platform, so it is in no registry
     logger.addHandler(Forward())
     return logger
