@@ -8,6 +8,11 @@
         assert call.acknowledged_after < 1
         assert [] == slack.violations
 
+People: `command`, `mention`, `direct`, `press`, `choose`, `submit`, `suggest`, `close`, `open_home`. What they see: the
+`Call` that comes back, `seen_by`, `channel`, `direct_channel`, `home`, `modal`. What goes wrong: `faults.add`,
+`faults.deliveries`, `sockets.drop`, `sockets.refresh`, `refusing`, `access.revoke`, `access.scopes`, `limits.on`,
+`clock.advance`. What was done: `violations`, `failures`, `record`, `requests`. HTTP mode: `post_to`.
+
 It imports nothing of the bot: what it demands is what Slack documents, or was seen to demand.
 """
 

@@ -82,7 +82,10 @@ class Slack(Server):
             "response_url": self.responses.issue(channel, user, call.id),
             "trigger_id": self.state.triggers.issue(user, call.id),
         }
-        place, home = self.world.channels[channel], team or self.world.team
+        if "commands" not in self.access.scopes:
+            call.failed = "not_subscribed"
+            return call
+        place, home = self.world.channels[channel], team or self._team(user)
         payload = payloads.command(self.state, (command, text), user, place, home, links)
         await self._deliver(call, "slash_commands", payload)
         self._show_acknowledgement(call, links["response_url"])
@@ -111,9 +114,8 @@ class Slack(Server):
 
     async def open_home(self, user: str = ANNA) -> Call:
         """Look at the bot's home tab."""
-        direct = self.world.direct(user).id
-        call = self._begin(user, direct)
-        inner: Json = {"type": "app_home_opened", "user": user, "channel": direct, "tab": "home"}
+        call = self._begin(user)
+        inner: Json = {"type": "app_home_opened", "user": user, "channel": call.channel, "tab": "home"}
         inner["event_ts"] = self.clock.stamp()
         home = self.home(user)
         if home is not None:
@@ -132,28 +134,33 @@ class Slack(Server):
         """
         thing = self._current(thing)
         found = forms.control(thing, element)
-        call = self._begin(user, thing.channel if isinstance(thing, Message) else self.world.direct(user).id)
-        payload = payloads.interaction(self.state, "block_actions", user, self.world.team)
+        call = self._begin(user, thing)
+        call.about = thing.key
+        payload = payloads.interaction(self.state, "block_actions", user, self._team(user))
         payload["trigger_id"] = self.state.triggers.issue(user, call.id)
         payload["actions"] = [payloads.action(self.state, found, value)]
+        held = self._held(thing, user)
+        if value is not None and found["type"] != "overflow":
+            held[forms.full_name(found)] = value
+        values = forms.fill(thing, {}, held)
         if isinstance(thing, Message):
             self._must_see(user, thing)
-            payload |= payloads.in_message(self.state, thing)
+            payload |= payloads.in_message(self.state, thing, values)
             payload["response_url"] = self.responses.issue(thing.channel, user, call.id, thing)
         else:
-            payload |= payloads.in_view(self.state, thing, forms.fill(thing, {}))
+            payload |= payloads.in_view(self.state, thing, values)
         await self._deliver(call, "interactive", payload)
         return call
 
     async def submit(self, view: View, values: Mapping[str, Any] | None = None, user: str = ANNA) -> Submission:
         """Send a form off, filled in by action id, block id or label."""
         view = self.world.open_view(view.id)
-        filled = forms.fill(view, values or {})
-        call = self._begin(user, self.world.direct(user).id)
+        filled = forms.fill(view, values or {}, self._held(view, user))
+        call = self._begin(user)
         wrong = forms.objections(view, filled)
         if wrong:
             return Submission(call, None, wrong, view, sent=False)
-        payload = payloads.interaction(self.state, "view_submission", user, self.world.team)
+        payload = payloads.interaction(self.state, "view_submission", user, self._team(user))
         payload["trigger_id"] = self.state.triggers.issue(user, call.id)
         payload |= payloads.in_view(self.state, view, filled) | {"response_urls": []}
         del payload["container"]
@@ -167,8 +174,8 @@ class Slack(Server):
         self.world.close(user)
         if not view.body.get("notify_on_close"):
             return None
-        call = self._begin(user, self.world.direct(user).id)
-        payload = payloads.interaction(self.state, "view_closed", user, self.world.team)
+        call = self._begin(user)
+        payload = payloads.interaction(self.state, "view_closed", user, self._team(user))
         payload |= {"view": payloads.view_payload(self.world, view), "is_cleared": False}
         await self._deliver(call, "interactive", payload)
         return call
@@ -177,30 +184,27 @@ class Slack(Server):
         """The options that the bot offers for what was typed into an external menu; groups come one after another."""
         thing = self._current(thing)
         found = forms.control(thing, element)
-        call = self._begin(user, thing.channel if isinstance(thing, Message) else self.world.direct(user).id)
-        payload = payloads.interaction(self.state, "block_suggestion", user, self.world.team)
+        call = self._begin(user, thing)
+        payload = payloads.interaction(self.state, "block_suggestion", user, self._team(user))
         payload |= {"action_id": found["action_id"], "block_id": found["block_id"], "value": typed}
         inside = isinstance(thing, Message)
-        payload |= payloads.in_message(self.state, thing) if inside else payloads.in_view(self.state, thing)
+        where = payloads.in_message if inside else payloads.in_view
+        payload |= where(self.state, thing, forms.fill(thing, {}, self._held(thing, user)))
         await self._deliver(call, "interactive", payload)
-        try:
-            forms.check_options(call.ack_payload)
-        except Refused as refused:
-            self.state.refuse(refused.error, "block_suggestion", call.ack_payload)
-            return []
-        answer = call.ack_payload or {}
-        groups = [option for group in answer.get("option_groups", ()) for option in group["options"]]
-        return [*answer.get("options", ()), *groups]
+        return forms.options(self.state, call.ack_payload)
 
     # -- how it is brought to the bot
 
-    def _begin(self, user: str, channel: str) -> Call:
-        call = Call(self.clock.id("call"), user, channel, self.state, self.quiet)
-        for other in self._calls:
-            other.closed = other.closed or (other.settled and other.channel == channel)
-        self._calls.append(call)
-        self.world.changed.append(call.notice)
-        return call
+    def _begin(self, user: str, where: str | Message | View | None = None) -> Call:
+        inside = where.channel if isinstance(where, Message) else where
+        channel = inside if isinstance(inside, str) else self.world.direct(user).id
+        return self.calls.begin(user, channel, self.quiet)
+
+    def _held(self, thing: Message | View, user: str) -> dict[str, Any]:
+        return self.held.setdefault((thing.key, user), {})
+
+    def _team(self, user: str) -> str:
+        return self.world.users[user].team or self.world.team
 
     async def _deliver(self, call: Call, kind: str, payload: Json, *, attempt: int = 0, reason: str = "") -> None:
         call.attempts += 1
@@ -212,7 +216,7 @@ class Slack(Server):
         self.state.bell.ring()
 
     async def _event(self, call: Call, inner: Json) -> None:
-        payload = payloads.event(self.state, inner, self.world.team)
+        payload = payloads.event(self.state, inner, self._team(call.user))
         await self._deliver(call, "events_api", payload)
         if call.failed:
             self.spawn(self._again(call, payload))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .delivery import Ack
@@ -13,10 +15,7 @@ from .state import State
 class Call:
     """What came of a command, a mention, a press or a form.
 
-    A message is counted when it answers through this call's response URL, its acknowledgement or its trigger; one
-    that is posted through the Web API names no cause, so it is counted for every call open in that channel, or of the
-    user whose direct conversation it is in. A call is open from its start until another begins in its channel after
-    `finished` has returned.
+    `causes.py` tells which message belongs to which call. All times are in seconds from the moment the user acted.
     """
 
     id: str
@@ -28,9 +27,13 @@ class Call:
     ack_payload: Json | None = None
     failed: str | None = None
     thread_ts: str | None = None
+    about: str | None = None
+    shown_after: float | None = None
+    completed_after: float | None = None
     attempts: int = 0
     settled: bool = False
     closed: bool = False
+    started: float = field(default_factory=time.monotonic)
     _shown: dict[tuple[str, str], None] = field(default_factory=dict)
     _views: dict[str, None] = field(default_factory=dict)
 
@@ -55,27 +58,43 @@ class Call:
         """The bot has it."""
         self.acknowledged_after, self.ack_payload, self.failed = ack.after, ack.payload, None
 
-    def notice(self, thing: Message | View, cause: str | None) -> None:
-        """Something appeared or changed somewhere."""
-        if cause not in (None, self.id) or (cause is None and (self.closed or not self._near(thing))):
-            return
-        if isinstance(thing, View):
-            self._views[thing.id] = None
-        elif thing.by_bot:
-            self._shown[thing.channel, thing.ts] = None
+    def owns(self, thing: Message | View) -> bool:
+        """Whether it has this message or view already, or is a press in it that is not over."""
+        if thing.key == self.about and not self.closed:
+            return True
+        return thing.id in self._views if isinstance(thing, View) else (thing.channel, thing.ts) in self._shown
 
-    def _near(self, thing: Message | View) -> bool:
+    def near(self, thing: Message | View) -> bool:
+        """Whether the thing is where its user would look for an answer."""
         if isinstance(thing, View):
             return thing.user == self.user
         place = self.state.world.channels[thing.channel]
         return thing.channel == self.channel or (place.kind == "im" and place.user == self.user)
 
-    async def finished(self, timeout: float = 10.0) -> Call:  # noqa: ASYNC109 - tests give a number
+    def take(self, thing: Message | View) -> None:
+        """Something came or changed because of it."""
+        if isinstance(thing, View):
+            self._views[thing.id] = None
+        elif thing.by_bot:
+            self._shown[thing.channel, thing.ts] = None
+        else:
+            return
+        self.completed_after = time.monotonic() - self.started
+        self.shown_after = self.shown_after or self.completed_after
+
+    async def finished(
+        self,
+        timeout: float = 10.0,  # noqa: ASYNC109 - tests give a number
+        *,
+        when: Callable[[Call], bool] | None = None,
+    ) -> Call:
         """Return once something was shown, or the call failed, and then nothing more came for a moment.
 
-        TimeoutError after `timeout` seconds in which nothing was shown.
+        `when` says instead what has to hold: for an answer that comes after a first "working on it". TimeoutError after
+        `timeout` seconds.
         """
-        await self.state.bell.until(lambda: bool(self._shown or self._views or self.failed), timeout)
+        holds = when or (lambda call: bool(call.completed_after or call.failed))
+        await self.state.bell.until(lambda: holds(self), timeout)
         await self.state.bell.quiet(self.quiet)
         self.settled = True
         return self

@@ -79,7 +79,7 @@ class Description:
         wrong += [f"missing required field: {name}" for name in sorted(needed - arguments.keys())]
         for name, value in arguments.items():
             if name in known and name not in STRUCTURED and not _fits(known[name], name, value):
-                wrong.append(f"must be a {known[name]['type']} [json-pointer:/{name}]")
+                wrong.append(f"must be of type {known[name]['type']} [json-pointer:/{name}]")
         if wrong:
             raise Refused("invalid_arguments", *wrong)
 

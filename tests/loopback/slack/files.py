@@ -48,6 +48,8 @@ async def _bytes(request: web.Request) -> bytes:
 def complete(state: State, given: Json) -> Json:
     """`files.completeUploadExternal`: the files, posted into a channel if one is named."""
     need(given, "files")
+    if not isinstance(given["files"], list):
+        raise Refused("invalid_arguments", "must be an array [json-pointer:/files]")
     files = [_finished(state, each) for each in given["files"]]
     shown: list[Json] = [{key: value for key, value in each.items() if key != "content"} for each in files]
     names = given.get("channel_id") or given.get("channels")

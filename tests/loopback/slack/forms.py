@@ -43,19 +43,28 @@ class Submission:
     sent: bool = True
 
 
-def fill(view: View, values: Mapping[str, Any]) -> Json:
-    """The state of the view with these values, by action id, block id or label; LookupError for one that is none."""
+def full_name(element: Json) -> str:
+    """The name of an element that no other of its message or view has."""
+    return f"{element['block_id']}/{element['action_id']}"
+
+
+def fill(thing: Message | View, values: Mapping[str, Any], held: Mapping[str, Any] | None = None) -> Json:
+    """The state of a message or view with these values, by action id, block id, label or full name.
+
+    `held` is what the user chose in it before, by full name. LookupError for a value that belongs to no element.
+    """
     state: Json = {}
-    unused = set(values)
-    for element in view.controls:
+    given, unused = {**(held or {}), **values}, set(values)
+    shown = thing.blocks if isinstance(thing, Message) else thing.body["blocks"]
+    labels = {block["block_id"]: block.get("label", {}).get("text") for block in shown}
+    for element in thing.controls:
         if element["type"] in ("button", "overflow"):
             continue
-        block = view.block(element["block_id"])
-        names = (element["action_id"], element["block_id"], block.get("label", {}).get("text"))
-        given = next((name for name in names if name in values), None)
-        unused.discard(given or "")
-        held = initial(element) if given is None else answer_of(element, values[given])
-        state.setdefault(element["block_id"], {})[element["action_id"]] = {"type": element["type"], **held}
+        names = (element["action_id"], element["block_id"], labels[element["block_id"]], full_name(element))
+        name = next((each for each in names if each in given), None)
+        unused.discard(name or "")
+        now = initial(element) if name is None else answer_of(element, given[name])
+        state.setdefault(element["block_id"], {})[element["action_id"]] = {"type": element["type"], **now}
     if unused:
         raise LookupError(f"the form has no {sorted(unused)}; it has {sorted(state)}")
     return state
@@ -135,8 +144,18 @@ def _top(state: State, user: str) -> View | None:
     return state.world.views[stack[-1]] if stack else None
 
 
-def check_options(answer: Json | None) -> None:
-    """Refuse options for a menu that Slack would not show."""
+def options(state: State, answer: Json | None) -> list[Json]:
+    """The options offered for a menu, groups one after another; none, and a note, if Slack would not show them."""
+    try:
+        _check_options(answer)
+    except Refused as refused:
+        state.refuse(refused.error, "block_suggestion", answer)
+        return []
+    groups = [option for group in (answer or {}).get("option_groups", ()) for option in group["options"]]
+    return [*(answer or {}).get("options", ()), *groups]
+
+
+def _check_options(answer: Json | None) -> None:
     found: Findings = []
     if answer is None or ("options" in answer) == ("option_groups" in answer):
         say(found, "must define exactly one of: options, option_groups", "/")
@@ -149,11 +168,11 @@ def check_options(answer: Json | None) -> None:
 
 
 def control(thing: Message | View, wanted: str) -> Json:
-    """The element with that action id or those words; LookupError names what there is."""
+    """The first element with that action id, value, full name or those words; LookupError names what there is."""
     names = []
     for element in thing.controls:
         words = element.get("text", element.get("placeholder", {})).get("text", "")
-        if wanted in (element["action_id"], words):
+        if wanted in (element["action_id"], words, element.get("value"), full_name(element)):
             return element
         names.append(f"{element['action_id']} ({words})")
     raise LookupError(f"nothing called {wanted!r}; there are: {', '.join(names)}")

@@ -56,6 +56,7 @@ class User:
     deleted: bool = False
     tz: str = "Europe/Amsterdam"
     tz_offset: int = 3600
+    team: str = ""  # of another workspace, if it is not that of the server
 
     def payload(self, team: str) -> Json:
         """As `users.info` shows it."""
@@ -134,6 +135,11 @@ class Message:
     reactions: tuple[str, ...] = ()
 
     @property
+    def key(self) -> str:
+        """Tells it from every other message and view."""
+        return self.ts
+
+    @property
     def ephemeral(self) -> bool:
         """Whether one user alone sees it."""
         return self.only_for is not None
@@ -171,6 +177,11 @@ class View:
     root: str = ""
     previous: str | None = None
     gone: bool = False
+
+    @property
+    def key(self) -> str:
+        """Tells it from every other message and view."""
+        return self.id
 
     @property
     def title(self) -> str:

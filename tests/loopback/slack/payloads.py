@@ -73,7 +73,7 @@ def interaction(state: State, kind: str, user: str, team: str) -> Json:
     }
 
 
-def in_message(state: State, message: Message) -> Json:
+def in_message(state: State, message: Message, values: Json) -> Json:
     """Where something was pressed in a message; an ephemeral one is not sent along, as at Slack."""
     channel = state.world.channels[message.channel]
     container = {
@@ -84,13 +84,14 @@ def in_message(state: State, message: Message) -> Json:
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    done: Json = {"container": container, "channel": {"id": channel.id, "name": channel.name}, "state": {"values": {}}}
+    done: Json = {"container": container, "channel": {"id": channel.id, "name": channel.name}}
+    done["state"] = {"values": values}
     return done if message.ephemeral else done | {"message": message_payload(state.world, message)}
 
 
-def in_view(state: State, view: View, values: Json | None = None) -> Json:
+def in_view(state: State, view: View, values: Json) -> Json:
     """Where something was pressed in a view."""
-    shown = view_payload(state.world, view) | {"state": {"values": values or {}}}
+    shown = view_payload(state.world, view) | {"state": {"values": values}}
     return {"container": {"type": "view", "view_id": view.id}, "view": shown}
 
 

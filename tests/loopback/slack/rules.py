@@ -112,7 +112,7 @@ def by_type(table: Mapping[str, Rule], *, allowed: frozenset[str] | None = None)
             say(found, "must be an object", at)
         elif "type" not in value:
             say(found, "missing required field: type", at)
-        elif value["type"] not in names:
+        elif not isinstance(value["type"], str) or value["type"] not in names:
             say(found, f"unsupported type: {value['type']}", f"{at}/type")
         else:
             table[value["type"]](value, at, found)
@@ -121,11 +121,13 @@ def by_type(table: Mapping[str, Rule], *, allowed: frozenset[str] | None = None)
 
 
 def both(*rules: Rule) -> Rule:
-    """Every one of the rules."""
+    """Every one of the rules; a later one may count on what an earlier one demands."""
 
     def rule(value: Any, at: str, found: Findings) -> None:
+        before = len(found)
         for each in rules:
-            each(value, at, found)
+            if len(found) == before:
+                each(value, at, found)
 
     return rule
 

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from .access import Access
 from .bell import Bell
-from .call import Call
+from .causes import Calls
 from .clock import Clock
 from .delivery import Line
 from .description import Description
@@ -86,7 +86,9 @@ class Server:
         for channel in CHANNELS:
             self.add_channel(channel)
         self.failures: list[tuple[str, str]] = []
-        self._calls: list[Call] = []
+        self.calls = Calls(self.state)
+        self.world.changed.append(self.calls.notice)
+        self.held: dict[tuple[str, str], dict[str, Any]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._port = 0
         self._runner: web.AppRunner | None = None

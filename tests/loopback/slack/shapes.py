@@ -81,6 +81,8 @@ def content(given: Json, *, updating: bool = False) -> Json:
         raise Refused("no_text")
     if len(text) > (UPDATED_TEXT if updating else TEXT):
         raise Refused("msg_too_long")
+    if not isinstance(attachments, list):
+        raise Refused("invalid_attachments")
     if len(attachments) > ATTACHMENTS:
         raise Refused("too_many_attachments")
     block_kit.check_message(blocks)

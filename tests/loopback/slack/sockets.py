@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -84,9 +85,10 @@ class Sockets:
         return {"type": "hello", "num_connections": len(self.live), "debug_info": debug, "connection_info": info}
 
     async def _ping(self, ws: web.WebSocketResponse) -> None:
-        while not ws.closed:
-            await ws.ping(b"Ping from applink-loopback")
-            await asyncio.sleep(PING_SECONDS)
+        with suppress(ConnectionError):
+            while not ws.closed:
+                await ws.ping(b"Ping from applink-loopback")
+                await asyncio.sleep(PING_SECONDS)
 
     async def _listen(self, socket: Socket) -> None:
         async for message in socket.ws:
@@ -132,7 +134,8 @@ class Sockets:
     async def _until_acknowledged(self, envelope: Json, waiting: asyncio.Future[Json | None]) -> None:
         while not waiting.done():
             socket = await self._next()
-            for _ in range(self.state.faults.deliveries):
+            await self._send(socket, envelope)
+            for _ in range(1, self.state.faults.deliveries):
                 await self._send(await self._next(), envelope)
             lost = asyncio.create_task(socket.gone.wait())
             try:
@@ -153,6 +156,7 @@ class Sockets:
             await socket.ws.send_str(json.dumps(envelope))
             socket.sent.append(envelope)
         except ConnectionError:
+            socket.leaving = True
             socket.gone.set()
 
     async def connected(self, count: int = 1, timeout: float = 20.0) -> None:  # noqa: ASYNC109 - tests give a number

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from . import Call, Message, Slack
 from .made import actions, asks, button, line, modal, option, section, select
@@ -174,8 +175,6 @@ async def test_a_late_trigger_is_refused(slack: Slack, connected: AsyncApp) -> N
 
 
 async def _error(call: Any) -> str:
-    from slack_sdk.errors import SlackApiError  # noqa: PLC0415 - used here alone
-
     try:
         await call
     except SlackApiError as error:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from . import blocks, views
 from .made import actions, asks, button, line, modal, mrkdwn, option, plain, section, select
@@ -169,6 +173,24 @@ def test_a_right_block_is_taken(block: Any) -> None:
 def test_a_wrong_block_is_refused_in_slacks_words(block: Any, words: str) -> None:
     """One step beyond each limit there is one objection, and it points at the place."""
     assert [words] == blocks.findings([block], "/blocks", blocks.IN_MESSAGE)
+
+
+@given(st.data())
+def test_garbage_is_refused_and_never_breaks_the_server(data: st.DataObject) -> None:
+    """Whatever stands in the place of any part of a block, there is an answer to it."""
+    block = copy.deepcopy(data.draw(st.sampled_from(GOOD)))
+    holder, key = data.draw(st.sampled_from(list(places(block))))
+    holder[key] = data.draw(st.sampled_from([None, 7, True, "x", "", [], {}, [None], [[]], {"type": "button"}]))
+    found = blocks.findings([block], "/blocks", blocks.IN_MESSAGE)
+    assert all("[json-pointer:/blocks/0" in each for each in found)
+
+
+def places(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a block where something else could stand."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        yield node, key
+        if isinstance(value, (dict, list)):
+            yield from places(value)
 
 
 def test_blocks_are_counted_over_the_message() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -172,6 +173,44 @@ async def test_calls_come_too_fast(slack: Slack, client: AsyncWebClient) -> None
     slack.clock.advance(1)
     await client.chat_postMessage(channel="C0DESK", text="two")
     assert ["one", "two"] == [message.text for message in slack.channel("C0DESK").messages]
+
+
+async def test_other_methods_have_tiers(slack: Slack, client: AsyncWebClient) -> None:
+    """A method of tier 3 may be called fifty times in a minute."""
+    slack.limits.on = True
+    for _ in range(50):
+        await client.conversations_history(channel="C0DESK")
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await client.conversations_history(channel="C0DESK")
+    assert [("conversations.history", "C0DESK")] == [(method, channel) for method, channel, _ in slack.limits.refused]
+    slack.clock.advance(60)
+    assert (await client.conversations_history(channel="C0DESK"))["ok"]
+    assert [] == slack.violations
+
+
+async def test_a_read_method_does_not_see_json(client: AsyncWebClient) -> None:
+    """Methods that take forms alone do not find what is in a JSON body, as at Slack."""
+    answer = await refusal(client, "users.info", user="U0ANNA")
+    assert ["[ERROR] missing required field: user"] == answer["response_metadata"]["messages"]
+    assert (await client.api_call("users.info", data={"user": "U0ANNA"}))["ok"]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        ({"blocks": "[{"}, "invalid_blocks_format"),
+        ({"blocks": "{}"}, "no_text"),
+        ({"text": "x", "blocks": '"x"'}, "invalid_blocks"),
+        ({"text": "x", "attachments": "7"}, "invalid_attachments"),
+        ({"text": "x", "metadata": "x"}, "invalid_metadata_format"),
+    ],
+)
+async def test_forms_carry_objects_as_text(client: AsyncWebClient, data: dict[str, str], error: str) -> None:
+    """Objects in a form are JSON text; what is none is refused by its own word."""
+    with pytest.raises(SlackApiError, match=error):
+        await client.api_call("chat.postMessage", data={"channel": "C0DESK", **data})
+    sent = await client.api_call("chat.postMessage", data={"channel": "C0DESK", "blocks": json.dumps([section()])})
+    assert "section" == sent["message"]["blocks"][0]["type"]
 
 
 async def test_closed_direct_messages_and_new_channels(slack: Slack, client: AsyncWebClient) -> None:

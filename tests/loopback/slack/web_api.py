@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from aiohttp import web
 
 from . import arguments
@@ -35,10 +33,11 @@ class WebApi:
             if seconds:
                 wait = {"Retry-After": str(seconds)}
                 return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=wait)
-            return self._answer(name, method.scopes, lambda: self._run(name, method, given))
+            answer = {"ok": True, **self._run(name, method, given)}
         except Refused as refused:
             self._state.refuse(refused.error, name, given)
-            return web.json_response({"ok": False, "error": refused.error, **refused.extra})
+            answer = {"ok": False, "error": refused.error, **refused.extra}
+        return web.json_response(answer, headers=self._headers(name))
 
     def _method(self, name: str) -> Method:
         if name not in self._methods:
@@ -51,11 +50,10 @@ class WebApi:
             self._state.description.check(name, given)
         return method.answer(self._state, arguments.structured(given))
 
-    def _answer(self, name: str, accepted: tuple[str, ...], run: Callable[[], Json]) -> web.Response:
-        answer = {"ok": True, **run()}
-        headers = {
+    def _headers(self, name: str) -> dict[str, str]:
+        accepted = self._methods[name].scopes if name in self._methods else ()
+        return {
             "X-OAuth-Scopes": ",".join(sorted(self._state.access.scopes)),
             "X-Accepted-OAuth-Scopes": ",".join(accepted),
             "X-Slack-Req-Id": f"{name}-{self._state.clock.number()}",
         }
-        return web.json_response(answer, headers=headers)
