@@ -19,7 +19,6 @@ TITLE = 24
 LABEL = 75
 VALUE = 150
 LONGEST_ERROR = 300
-INITIAL = 1000
 
 
 def form(command: Command, values: Mapping[str, str], kept: str) -> Json:
@@ -38,13 +37,16 @@ def form(command: Command, values: Mapping[str, str], kept: str) -> Json:
 def _fields(command: Command, values: Mapping[str, str]) -> Iterator[Json]:
     for option in command.options:
         field: Json = {"type": "input", "block_id": option.name, "optional": not option.required}
-        field |= {
-            "label": plain(option.name.capitalize()),
-            "element": _element(option, safe(values.get(option.name, ""))),
-        }
+        element = {"action_id": action_of(option.name), **_element(option, safe(values.get(option.name, "")))}
+        field |= {"label": plain(option.name.capitalize()), "element": element}
         if option.kind is not Kind.FLAG:
             field["hint"] = plain(option.help)
         yield field
+
+
+def action_of(option: str) -> str:
+    """The action id of an option's element."""
+    return f"{FIELD}_{option}"
 
 
 def _element(option: Option, value: str) -> Json:
@@ -52,24 +54,18 @@ def _element(option: Option, value: str) -> Json:
     match option.kind:
         case Kind.CHOICE:
             options = [choice(each, each) for each in option.choices]
-            element: Json = {"type": "static_select", "options": options}
-            return _named(element, {"initial_option": choice(value, value)} if value in option.choices else {})
+            first: Json = {"initial_option": choice(value, value)} if value in option.choices else {}
+            return {"type": "static_select", "options": options, **first}
         case Kind.SOURCE:
-            chosen = {"initial_option": choice(clipped(value, LABEL), value)} if 0 < size(value) <= VALUE else {}
-            return _named({"type": "external_select", "min_query_length": 0}, chosen)
+            first = {"initial_option": choice(value, value)} if 0 < size(value) <= VALUE else {}
+            return {"type": "external_select", "min_query_length": 0, **first}
         case Kind.FLAG:
-            options = [choice(clipped(option.help, LABEL), "true")]
-            return _named(
-                {"type": "checkboxes", "options": options},
-                {"initial_options": options} if value == "true" else {},
-            )
+            options = [choice(option.help, "true")]
+            first = {"initial_options": options} if value == "true" else {}
+            return {"type": "checkboxes", "options": options, **first}
         case _:
-            element = {"type": "plain_text_input", "max_length": LIMIT}
-            return _named(element, {"initial_value": value} if 0 < size(value) <= INITIAL else {})
-
-
-def _named(element: Json, more: Json) -> Json:
-    return {**element, "action_id": FIELD, **more}
+            first = {"initial_value": value} if 0 < size(value) <= LIMIT else {}
+            return {"type": "plain_text_input", "max_length": LIMIT, **first}
 
 
 def choice(label: str, value: str) -> Json:
@@ -95,7 +91,7 @@ def filled(view: Mapping[str, Any]) -> Filled:
     """What was filled in."""
     values = {}
     for name, held in view["state"]["values"].items():
-        value = _value(held.get(FIELD) or {})
+        value = _value(held.get(action_of(name)) or {})
         if value:
             values[name] = value
     return Filled(view["callback_id"].removeprefix(f"{FORM}:"), values, view.get("private_metadata") or "")

@@ -84,7 +84,7 @@ class Ears:
         app.event("app_home_opened")(self._home)
         app.action(re.compile(r"^sitrep_"))(self._action)
         app.view(re.compile(rf"^{FORM}:"))(self._form)
-        app.options(FIELD)(self._suggest)
+        app.options(re.compile(rf"^{FIELD}_"))(self._suggest)
 
     async def _command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
