@@ -62,6 +62,12 @@ class Bot:
         families = text_string_to_metric_families(text)
         return sum(sample.value for family in families for sample in family.samples if sample.name == name)
 
+    async def says(self, words: str, seconds: float = 10.0) -> None:
+        """Return once its log has these words."""
+        async with asyncio.timeout(seconds):
+            while words not in self.written:
+                await asyncio.sleep(0.02)
+
     async def stop(self, number: int = signal.SIGTERM) -> float:
         """Stop it; the seconds it took."""
         started = time.monotonic()

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import PlatformError
 
 PATIENCE_SECONDS = 30 * 60.0
-FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+FIRST_WAIT, LONGEST_WAIT = 0.3, 30.0
 DENIALS = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
 )
