@@ -31,6 +31,7 @@ class Bot:
     process: asyncio.subprocess.Process
     port: int
     log: list[str] = field(default_factory=list)
+    heard: asyncio.Condition = field(default_factory=asyncio.Condition)
     _reader: asyncio.Task[None] | None = None
 
     @property
@@ -64,9 +65,8 @@ class Bot:
 
     async def says(self, words: str, seconds: float = 10.0) -> None:
         """Return once its log has these words."""
-        async with asyncio.timeout(seconds):
-            while words not in self.written:
-                await asyncio.sleep(0.02)
+        async with asyncio.timeout(seconds), self.heard:
+            await self.heard.wait_for(lambda: words in self.written)
 
     async def stop(self, number: int = signal.SIGTERM) -> float:
         """Stop it; the seconds it took."""
@@ -83,6 +83,8 @@ class Bot:
         assert self.process.stderr is not None
         async for line in self.process.stderr:
             self.log.append(line.decode().rstrip())
+            async with self.heard:
+                self.heard.notify_all()
 
 
 def free_port() -> int:

@@ -58,7 +58,7 @@ async def test_requests_over_http(slack: Slack, store: Path) -> None:
 
 
 async def test_admins_of_the_home_workspace(slack: Slack, store: Path) -> None:
-    """Its admins and owners, and whoever is named, may look after the store; others are refused, for their eyes only."""
+    """Its admins and owners, and whoever is named, look after the store; others are refused, for their eyes only."""
     named = {"HOME_WORKSPACES": slack.world.team, "ADMINS": "slack:U0BEN"}
     async with running(slack, store, **named):
         for user in ("U0ADMIN", "U0OWNER", "U0BEN"):
@@ -106,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines: list[dict[str, Any]] = [
         {
             "id": str(n), "text": text, "title": f"{TITLE} {n}", "publisher": f"{PUBLISHER}{n % 7}",
-            "published": f"2023-0{n % 9 + 1}-10", "url": f"https://gazette.example/{n}?a=<b>|c&d=*e*",
+            "published": f"2023-0{n % 9 + 1}-10", "url": f"https://gazette.example/{'slug-' * 60}{n}?a=<b>|c&d=*e*",
         }
         for n, text in enumerate(texts)
     ]  # fmt: skip
@@ -138,7 +138,9 @@ async def test_hostile_articles_are_only_text(slack: Slack, hostile: Path) -> No
 async def test_the_largest_briefing_is_whole(slack: Slack, hostile: Path) -> None:
     """Every source of the answer is there, over as many messages as it takes."""
     async with running(slack, hostile):
-        call = await (await slack.mention("vistrel canal size:long")).finished(timeout=30)
+        call = await slack.mention("vistrel canal size:long")
+        await call.finished(timeout=30, when=lambda call: "Choose a line" in call.words)
+        assert 1 < len(call.messages)
         words = "\n".join(message.words for message in call.messages)
         cited = {int(part.partition("]")[0]) for part in words.split("[")[1:] if part[:1].isdigit() and "]" in part[:4]}
         assert set(range(1, max(cited) + 1)) == cited

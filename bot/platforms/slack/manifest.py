@@ -22,9 +22,7 @@ EVENTS = ("app_home_opened", "app_mention", "message.im")
 
 
 def manifest(command: Command, url: str | None = None) -> dict[str, Any]:
-    """The manifest; `command` is the one whose options are hinted at, `url` where Slack sends requests to, if not by
-    socket.
-    """
+    """The manifest, with a hint at the options of `command`; `url` is where requests come to, if not by socket."""
     request = {} if url is None else {"request_url": url}
     called = {} if url is None else {"url": url}
     slash = {

@@ -104,7 +104,7 @@ def typed(text: str, names: Collection[str]) -> str:
     heads = {name.partition(" ")[0] for name in names} - {"brief"}
     if not heads:
         return text
-    pattern = rf"(?<![\w/.:])/(?={'|'.join(sorted(map(re.escape, heads)))}\b)(?!\w*/)"
+    pattern = rf"(?<![\w/.:])/(?=(?:{'|'.join(map(re.escape, sorted(heads)))})\b)"
     return re.sub(pattern, "/brief ", text)
 
 
@@ -250,8 +250,7 @@ def _sources(links: Sequence[Link]) -> Iterator[Json]:
     lines = [_source(link) for link in links]
     for calm, group in groupby(lines, lambda line: tame([line]) and size(marked(line)) <= SECTION):
         if not calm:
-            for line in group:
-                yield from sections([line])
+            yield from sections(group)
             continue
         for some in packed(group, SECTION, ELEMENTS):
             yield {"type": "context", "elements": [mrkdwn(marked(line)) for line in some]}

@@ -17,7 +17,7 @@ URL = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add these calls."""
+    """Add this call."""
     app.command("slack-manifest")(slack_manifest)
 
 
