@@ -9,7 +9,7 @@ KEPT = frozenset("\u200d\u200c")  # joiners that scripts and emoji need
 
 def safe(text: str) -> str:
     """One line: control, escape, direction and other invisible characters out, white space folded."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     shown = "".join(" " if char.isspace() else char for char in text if _visible(char))
     return " ".join(shown.split(" "))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 
-from bot.core.command import Command
+from bot.core.command import Asker, Command
 from bot.core.errors import SitrepError, UserError
 from bot.core.library import Kind
 from bot.core.lines import read_line
@@ -55,6 +55,14 @@ class Parts:
     people: People
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer as it is shown."""
+
+    reply: Reply
+    pages: Sequence[Message]
+
+
 class Desk:
     """Answers what was asked."""
 
@@ -71,7 +79,8 @@ class Desk:
         """Answer a typed line; with `again` only if it was not answered before this process began."""
         if again and await self._sender.posted(self._place(origin), f"{origin.key}/0"):
             return
-        await self._deliver(await self._reply(line, origin), origin)
+        made = await self._made(self._command(line), origin, lambda asker: self._dispatcher.answer(line, asker))
+        await self._deliver(made, origin)
 
     async def press(self, value: str, origin: Origin) -> None:
         """Answer what a button holds."""
@@ -79,17 +88,16 @@ class Desk:
 
     async def fill_in(self, command: Command, values: Mapping[str, str], origin: Origin) -> None:
         """Answer a form."""
-        asker = await self._people.asker(origin, command)
-        async with self._gate:
-            reply = await self._dispatcher.invoke(command, values, asker)
-        await self._deliver(reply, origin)
+        made = await self._made(command, origin, lambda asker: self._dispatcher.invoke(command, values, asker))
+        await self._deliver(made, origin)
 
     async def publish(self, value: str, origin: Origin) -> bool:
         """Post an answer into the channel for the one who has it; whether that went well."""
         line = await self._line(value)
-        reply = await self._reply(line, origin)
+        made = await self._made(self._command(line), origin, lambda asker: self._dispatcher.answer(line, asker))
+        reply = made.reply
         if reply.error is not None or origin.channel is None:
-            await self._deliver(reply, origin)
+            await self._deliver(made, origin)
             return False
         place = Place(origin.channel, None, origin.since)
         try:
@@ -109,7 +117,7 @@ class Desk:
         try:
             read = read_line(await self._line(value), self._dispatcher.commands)
         except UserError as problem:
-            await self._deliver(refusal(problem), origin)
+            await self._deliver(self._rendered(refusal(problem), origin), origin)
             return
         try:
             await self._sender.open(trigger, form(read.command, read.values, packed(origin)))
@@ -138,13 +146,16 @@ class Desk:
             return value
         return await self._ledger.line(value.removeprefix(KEPT)) or "/help"
 
-    async def _reply(self, line: str, origin: Origin) -> Reply:
-        command = self._command(line)
+    async def _made(self, command: Command | None, origin: Origin, make: Callable[[Asker], Awaitable[Reply]]) -> Made:
+        """An answer and its pages, a few at a time."""
         asker = await self._people.asker(origin, command)
         if command is not None and command.admin:  # may take hours; the others do not wait for it
-            return await self._dispatcher.answer(line, asker)
+            return self._rendered(await make(asker), origin)
         async with self._gate:
-            return await self._dispatcher.answer(line, asker)
+            return self._rendered(await make(asker), origin)
+
+    def _rendered(self, reply: Reply, origin: Origin) -> Made:
+        return Made(reply, messages(reply, Frame(self._names, post=not origin.direct and not origin.public)))
 
     def _command(self, line: str) -> Command | None:
         try:
@@ -152,10 +163,9 @@ class Desk:
         except UserError:
             return None
 
-    async def _deliver(self, reply: Reply, origin: Origin) -> None:
-        await self._remember(reply)
-        frame = Frame(self._names, post=not origin.direct and not origin.public)
-        await self._hand_over(messages(reply, frame), origin, private=reply.private, line=reply.line)
+    async def _deliver(self, made: Made, origin: Origin) -> None:
+        await self._remember(made.reply)
+        await self._hand_over(made.pages, origin, private=made.reply.private, line=made.reply.line)
 
     async def _remember(self, reply: Reply) -> None:
         lines = long_lines(reply)

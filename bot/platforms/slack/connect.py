@@ -150,6 +150,10 @@ class SlackPlatform:
             authorize=authorize,
             signing_secret=self._access.signing_secret or "",
             process_before_response=True,
+            request_verification_enabled=not self._access.app_token,
+            url_verification_enabled=not self._access.app_token,
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
         )
         tools.ears.attach(app, str(me.get("user_id")))
         return app

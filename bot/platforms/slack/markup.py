@@ -153,6 +153,9 @@ def _parts(run: Run, most: int) -> Iterator[Run]:
 
 def pieces(text: str, most: int, breaks: Sequence[re.Pattern[str]] = (SENTENCES, WORDS)) -> Iterator[str]:
     """Text in pieces that are at most `most` long when escaped: whole sentences, else whole words, else what fits."""
+    if text and size(escape(text)) <= most:
+        yield text
+        return
     parts = (match.group() for match in breaks[0].finditer(text)) if breaks else iter(text)
     piece = ""
     used = 0
