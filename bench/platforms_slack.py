@@ -35,7 +35,9 @@ def percentile(values: list[float], part: float) -> float:
 def told(name: str, values: list[float]) -> str:
     """One line of the table."""
     median = 1000 * statistics.median(values)
-    return f"{name:<14} p50 {median:7.1f} ms   p99 {percentile(values, 0.99):7.1f} ms   max {1000 * max(values):7.1f} ms"
+    return (
+        f"{name:<14} p50 {median:7.1f} ms   p99 {percentile(values, 0.99):7.1f} ms   max {1000 * max(values):7.1f} ms"
+    )
 
 
 async def ask(slack: Slack, user: str, line: str) -> Call:
@@ -56,7 +58,7 @@ async def measure(in_flight: int, rounds: int, store: Path) -> None:
             print(f"ready after {await bot.ready():.2f} s")
             await ask(slack, users[0], LINES[0])
             lines = cycle(LINES)
-            started = time.monotonic()
+            started, busy = time.monotonic(), time.process_time()
 
             async def asking(user: str) -> list[Call]:
                 return [await ask(slack, user, next(lines)) for _ in range(rounds)]
@@ -67,6 +69,7 @@ async def measure(in_flight: int, rounds: int, store: Path) -> None:
             print(f"{len(calls)} commands, {in_flight} in flight, {len(calls) / seconds:.0f} a second")
             print(told("acknowledged", [call.acknowledged_after or 60.0 for call in calls]))
             print(told("answered", done))
+            print(f"this process was busy for {100 * (time.process_time() - busy) / seconds:.0f} % of the time")
             print(f"failed {len(calls) - len(done)}, violations {len(slack.violations)}")
         finally:
             await bot.stop()

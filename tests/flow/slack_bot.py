@@ -87,6 +87,13 @@ class Bot:
                 self.heard.notify_all()
 
 
+def description() -> Path | None:
+    """The official description of the Web API, which calls are held against where it is at hand."""
+    folder = Path(os.environ.get("SITREP_SHARED", ROOT.parent / "shared"))
+    path = folder / "specs" / "slack_web_openapi_v2.json"
+    return path if path.exists() else None
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

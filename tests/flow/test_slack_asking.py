@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.flow.conftest import Program
-from tests.flow.slack_bot import Bot, running
+from tests.flow.slack_bot import Bot, description, running
 from tests.loopback.slack import ANNA, DESK, Slack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,7 +24,10 @@ LINES = (
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(filled: Callable[..., Program]) -> AsyncIterator[Bot]:
     """A bot over the samples."""
-    async with Slack(quiet=0.1) as slack, running(slack, filled(ROOT / "samples").store) as started:
+    async with (
+        Slack(description=description(), quiet=0.1) as slack,
+        running(slack, filled(ROOT / "samples").store) as started,
+    ):
         yield started
 
 
@@ -190,3 +193,10 @@ async def test_nobody_but_people_is_answered(bot: Bot, slack: Slack) -> None:
         payload = {"type": "event_callback", "event_id": str(inner), "team_id": "T0LOOPBACK", "event": inner}
         await slack.line.deliver("events_api", payload)
     assert before == await bot.counted("sitrep_answers_total")
+
+
+async def test_the_log_is_quiet_and_keeps_secrets(bot: Bot) -> None:
+    """After all of this the log warns of the channel that the bot is not in alone, and no token, ticket or response URL."""
+    noisy = [line for line in bot.log if "[warning" in line or "[error" in line or "[critical" in line]
+    assert not [line for line in noisy if "reason=not_in_channel" not in line]
+    assert not [word for word in ("xoxb-", "xapp-", "ticket=", "/responses/") if word in bot.written]

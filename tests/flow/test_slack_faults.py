@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.flow.conftest import Program
-from tests.flow.slack_bot import Bot, running
+from tests.flow.slack_bot import Bot, description, running
 from tests.loopback.slack import ANNA, DESK, Slack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -22,7 +22,10 @@ POST, URL = "chat.postMessage", "/responses/"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(filled: Callable[..., Program]) -> AsyncIterator[Bot]:
     """A bot over the samples."""
-    async with Slack(quiet=0.1) as slack, running(slack, filled(ROOT / "samples").store) as started:
+    async with (
+        Slack(description=description(), quiet=0.1) as slack,
+        running(slack, filled(ROOT / "samples").store) as started,
+    ):
         yield started
 
 

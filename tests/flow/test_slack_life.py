@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from tests.conftest import ROOT
 from tests.flow.conftest import Program
-from tests.flow.slack_bot import Bot, running, start
+from tests.flow.slack_bot import Bot, description, running, start
 from tests.loopback.slack import ANNA, DESK, Slack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -26,7 +26,7 @@ PUBLISHER = "Gazette of Very Long Names " * 11 + "end"
 @pytest_asyncio.fixture(loop_scope="module")
 async def slack() -> AsyncIterator[Slack]:
     """A Slack of its own for each test."""
-    async with Slack(quiet=0.1) as made:
+    async with Slack(description=description(), quiet=0.1) as made:
         yield made
 
 

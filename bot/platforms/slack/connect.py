@@ -61,6 +61,22 @@ class Tools:
     ears: Ears
 
 
+class Watch:
+    """Looks whether a socket holds; while the library renews it, it is given the time to."""
+
+    def __init__(self, handler: AsyncSocketModeHandler) -> None:
+        self._client = handler.client
+        self._held = time.monotonic()
+
+    def holds(self) -> bool:
+        """Whether it is open, or has not been away for long while it is renewed."""
+        now, session = time.monotonic(), self._client.current_session
+        if session is not None and not session.closed:
+            self._held = now
+        renewing = self._client.connect_operation_lock.locked()
+        return now - self._held < (CONNECT_SECONDS if renewing else WATCH_SECONDS)
+
+
 class SlackPlatform:
     """`bot.core.ports.Platform` on Slack."""
 
@@ -168,7 +184,7 @@ class SlackPlatform:
         try:
             await self._connect(handler)
             up(True)
-            await self._until_over(lambda: socket.connect_operation_lock.locked() or _is_open(handler))
+            await self._until_over(Watch(handler).holds)
         finally:
             await _quietly_closed(handler)
 
@@ -221,11 +237,6 @@ def _trouble(setting: str, verdict: Verdict) -> PlatformError:
     if verdict.kind in ("denied", "refused"):
         return PlatformDenied(f"{setting}: Slack refuses it ({verdict.reason}). See docs/slack.md for a new one.")
     return PlatformError(f"Slack cannot be reached ({verdict.reason})")
-
-
-def _is_open(handler: AsyncSocketModeHandler) -> bool:
-    session = handler.client.current_session
-    return session is not None and not session.closed
 
 
 async def _quietly_closed(handler: AsyncSocketModeHandler) -> None:
