@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 import typer
 
 from bot import app as parts
-from bot.cli.output import say_json
+from bot.cli.output import say
 from bot.core.errors import UserError
 
 URL = Annotated[
@@ -28,5 +29,6 @@ def slack_manifest(http: URL = None) -> int:
     if http is not None and not http.startswith("https://"):
         raise UserError(f"--http: '{http[:80]}' is no https address. Example: --http https://bot.example.org")
     brief = next(command for command in parts.discover() if command.name == "brief")
-    say_json(manifest(brief, f"{http.rstrip('/')}/slack/events" if http else None))
+    made = manifest(brief, f"{http.rstrip('/')}/slack/events" if http else None)
+    say(json.dumps(made, indent=2, ensure_ascii=False))
     return 0

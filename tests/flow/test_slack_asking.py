@@ -196,7 +196,7 @@ async def test_nobody_but_people_is_answered(bot: Bot, slack: Slack) -> None:
 
 
 async def test_the_log_is_quiet_and_keeps_secrets(bot: Bot) -> None:
-    """After all of this the log warns of the channel that the bot is not in alone, and no token, ticket or response URL."""
+    """After all of this it warns of the channel that the bot is not in alone, and holds no token, ticket or address."""
     noisy = [line for line in bot.log if "[warning" in line or "[error" in line or "[critical" in line]
     assert not [line for line in noisy if "reason=not_in_channel" not in line]
     assert not [word for word in ("xoxb-", "xapp-", "ticket=", "/responses/") if word in bot.written]

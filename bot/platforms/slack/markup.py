@@ -18,7 +18,7 @@ from bot.core.plain import safe
 Json: TypeAlias = dict[str, Any]
 
 SECTION = 2900  # of 3,000: some room for what Slack may count otherwise
-ADDRESS = 2000
+ADDRESS = 2000  # in mrkdwn, so that it leaves room for the words that are linked
 WILD = re.compile(r"[*_~`|]|:[^\s:]+:|^\s*>")
 SENTENCES = re.compile(r".+?(?:[.!?…。！？]['\"”’)\]]*\s+|$)", re.DOTALL)
 WORDS = re.compile(r"\S+(?:\s+(?=\d)\S+)*\s*")  # a number is not parted from the words before it
@@ -54,7 +54,7 @@ def address(url: str | None) -> str | None:
         char if char.isprintable() and not char.isspace() and char not in '|<>"' else quote(char, errors="ignore")
         for char in url.strip()
     )
-    return kept if len(kept) > len("https://") and size(kept) <= ADDRESS else None
+    return kept if len(kept) > len("https://") and size(escape(kept)) <= ADDRESS else None
 
 
 def plain(text: str) -> Json:
@@ -81,7 +81,8 @@ def _marked(run: Run) -> str:
     words = escape(run.text)
     if run.url:
         return f"<{escape(run.url)}|{words}>"
-    return f"*{words}*" if run.bold else words
+    inner = words.strip()
+    return words.replace(inner, f"*{inner}*", 1) if run.bold and inner else words  # "*word *" would not be bold
 
 
 def rich(lines: Sequence[Line]) -> Json:
@@ -147,7 +148,7 @@ def _parts(run: Run, most: int) -> Iterator[Run]:
         yield run
         return
     room = most - size(escape(run.url or "")) - len("<|>**")
-    for piece in pieces(run.text, max(room, 100)):
+    for piece in pieces(run.text, room):
         yield Run(piece, run.bold, run.url)
 
 

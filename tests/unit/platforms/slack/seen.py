@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
+
+BOLD = re.compile(r"(<[^>]*>)|\*")
 
 
 def squeezed(text: str) -> str:
@@ -21,7 +24,7 @@ def _strings(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         for key, value in node.items():
             if key in ("text", "url") and isinstance(value, str):
-                yield html.unescape(value) if node.get("type") == "mrkdwn" else value
+                yield html.unescape(BOLD.sub(r"\1", value)) if node.get("type") == "mrkdwn" else value
             else:
                 yield from _strings(value)
     elif isinstance(node, (list, tuple)):
