@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import structlog
 
@@ -31,6 +32,7 @@ from bot.services.words import count, span_of
 
 AT_ONCE = 4  # answers made at the same time: more of them only keep acknowledgements waiting
 URL_ROOM = 4  # uses of a response URL for an answer; the fifth is for a word about it
+RENDERED = 128
 CLOCKS_APART = 300.0
 TOPICS = 5
 INVITE = "I am not in this channel. Invite me first: /invite @Sitrep"
@@ -73,6 +75,7 @@ class Desk:
         self._people = parts.people
         self._names = tuple(command.name for command in parts.dispatcher.commands)
         self._gate = asyncio.Semaphore(AT_ONCE)
+        self._render = lru_cache(RENDERED)(messages)  # many ask the same within a minute
         self._direct: dict[str, str] = {}
 
     async def ask(self, line: str, origin: Origin, *, again: bool = False) -> None:
@@ -155,7 +158,7 @@ class Desk:
             return self._rendered(await make(asker), origin)
 
     def _rendered(self, reply: Reply, origin: Origin) -> Made:
-        return Made(reply, messages(reply, Frame(self._names, post=not origin.direct and not origin.public)))
+        return Made(reply, self._render(reply, Frame(self._names, post=not origin.direct and not origin.public)))
 
     def _command(self, line: str) -> Command | None:
         try:

@@ -71,15 +71,17 @@ class Frame:
     `post` offers to post the answer, `posted` says that it was; `asked_by` names who had it posted.
     """
 
-    names: Collection[str] = ()
+    names: tuple[str, ...] = ()
     post: bool = False
     posted: bool = False
     asked_by: str | None = None
 
 
-def messages(reply: Reply, frame: Frame | None = None) -> list[Message]:
+BARE = Frame()
+
+
+def messages(reply: Reply, frame: Frame = BARE) -> Sequence[Message]:
     """The whole answer, one message or more."""
-    frame = frame or Frame()
     pages = list(_paged(_blocks(reply, frame)))
     notice = escape(_notice(reply, frame))
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,7 +57,7 @@ def reply_with(words: str, url: str | None = "https://yalumonitor.example/1", ro
     return Reply(words, words, (Card(words, kinds * rows),), links, (words,), buttons, line="/brief x")
 
 
-def all_blocks(pages: list[Message]) -> list[dict[str, Any]]:
+def all_blocks(pages: Sequence[Message]) -> list[dict[str, Any]]:
     """The blocks of all messages."""
     return [block for page in pages for block in page.blocks]
 
