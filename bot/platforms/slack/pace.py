@@ -1,0 +1,56 @@
+"""One message a second and channel, which is what Slack promises to take; whoever comes sooner waits their turn."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+
+SECONDS = 1.05  # a little more than asked for, since requests travel at different speeds
+KEPT = 10_000
+
+
+class Pace:
+    """Gives out turns by channel, in the order they are asked for."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._next: OrderedDict[str, float] = OrderedDict()
+
+    async def turn(self, channel: str) -> None:
+        """Return when a message may be posted there."""
+        now = time.monotonic()
+        mine = max(now, self._next.pop(channel, now))
+        self._next[channel] = mine + self._seconds
+        if len(self._next) > KEPT:
+            self._next.popitem(last=False)
+        if mine > now:
+            await asyncio.sleep(mine - now)
+
+    def hold(self, channel: str, seconds: float) -> None:
+        """Slack asked us to wait there: turns not yet given out come after that."""
+        if seconds > 0:
+            self._next[channel] = max(self._next.get(channel, 0.0), time.monotonic() + seconds)
+
+
+class Once:
+    """Remembers what was seen, the latest `KEPT` of it: what Slack tells twice is acted on once."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def first(self, key: str) -> bool:
+        """Whether this is the first time; without a key it always is."""
+        if not key:
+            return True
+        if key in self._seen:
+            return False
+        self._seen[key] = None
+        if len(self._seen) > self._kept:
+            self._seen.popitem(last=False)
+        return True
+
+    def forget(self, key: str) -> None:
+        """Nothing came of it: let it be tried again."""
+        self._seen.pop(key, None)
