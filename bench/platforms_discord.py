@@ -1,6 +1,6 @@
-"""How fast the running bot acknowledges and answers with many commands in flight, over a loopback platform.
+"""Discord under load: acknowledgement and complete answers with many commands in flight, against the loopback Discord.
 
-python bench/platforms.py --platform discord [--flight 200] [--rounds 5] [--command brief]
+python bench/platforms_discord.py [--flight 200] [--rounds 5] [--command brief]
 
 Bot and platform are two processes on the same machine, so that the platform's own work is in the figures.
 """
@@ -51,15 +51,12 @@ async def discord(store: Path) -> AsyncIterator[Ask]:
         print(f"violations: {len(server.violations)}")
 
 
-PLATFORMS = {"discord": discord}
-
-
-async def measure(platform: str, command: str, flight: int, rounds: int) -> None:
+async def measure(command: str, flight: int, rounds: int) -> None:
     """Print the figures of each round, the first of which warms up."""
     with tempfile.TemporaryDirectory() as folder:
         program = Program(Path(folder) / "sitrep.db")
         program.ingest(ROOT / "samples")
-        async with PLATFORMS[platform](program.store) as ask:
+        async with discord(program.store) as ask:
             await ask(command, 0)
             for number in range(rounds):
                 found = await asyncio.gather(*(ask(command, n) for n in range(flight)))
@@ -76,9 +73,8 @@ def figures(name: str, seconds: tuple[float, ...]) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--platform", choices=PLATFORMS, default="discord")
     parser.add_argument("--command", default="brief")
     parser.add_argument("--flight", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    asyncio.run(measure(given.platform, given.command, given.flight, given.rounds))
+    asyncio.run(measure(given.command, given.flight, given.rounds))
