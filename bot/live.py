@@ -8,9 +8,13 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import structlog
+
 from bot.app import dispatcher, opened, settle
+from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
 from bot.dispatch import Dispatcher
 from bot.platforms.web.serve import Handler, application, listening
@@ -20,6 +24,8 @@ from bot.services.metrics import Metrics
 from bot.settings import Settings
 
 PATIENCE_SECONDS = 30.0
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,13 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         joined = join(settings, asked, store, metrics)
         life = Life(joined.platforms, metrics.connected)
         pages = application(store, lambda: life.states, metrics.text, joined.routes)
-        async with listening(pages, settings.http_host, settings.http_port):
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
+            except SettingsError as problem:
+                if joined.routes:
+                    raise
+                log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
             settle()
             await life.run(stop)
 

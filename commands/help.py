@@ -20,7 +20,7 @@ async def run(invocation: Invocation) -> Reply:
     notes = (
         'Options are written name:value, as in since:2024-01-31 or since:"last week".',
         "A topic in quotes is taken as it stands; -word leaves out articles with that word.",
-        "Every line ends with a reference; /why REFERENCE shows the sentence behind it.",
+        "/why REFERENCE shows the sentence behind a line; in Discord and Slack, choose the line under Why.",
     )
     return Reply(title="What can be asked", cards=(Card("Commands", rows),), notes=notes)
 

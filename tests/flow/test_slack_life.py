@@ -57,6 +57,27 @@ async def test_requests_over_http(slack: Slack, store: Path) -> None:
     assert [] == slack.violations
 
 
+@pytest.mark.parametrize("over_http", [False, True])
+async def test_a_port_that_is_taken(slack: Slack, store: Path, over_http: bool) -> None:
+    """Without its pages the bot goes on where it needs none; where Slack calls it there, it says so and ends."""
+    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    port = taken.sockets[0].getsockname()[1]
+    if over_http:
+        slack.post_to(f"http://127.0.0.1:{port}/slack/events")
+    bot = await start(slack, store, port)
+    try:
+        await bot.says(f"HTTP_PORT: 127.0.0.1:{port} cannot be listened on")
+        if over_http:
+            assert 2 == await asyncio.wait_for(bot.process.wait(), 10)
+        else:
+            await slack.sockets.connected(timeout=10)
+            call = await (await slack.command("/brief", "tumen river")).finished()
+            assert "WHAT IS KNOWN" in call.words
+    finally:
+        await bot.stop()
+        taken.close()
+
+
 async def test_admins_of_the_home_workspace(slack: Slack, store: Path) -> None:
     """Its admins and owners, and whoever is named, look after the store; others are refused, for their eyes only."""
     named = {"HOME_WORKSPACES": slack.world.team, "ADMINS": "slack:U0BEN"}
