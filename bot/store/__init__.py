@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.errors import SettingsError
 from bot.core.ports import Store
+from bot.store.sqlite import copying
 from bot.store.sqlite.opening import open_file
 from bot.store.sqlite.store import SqliteStore
 
@@ -32,11 +34,28 @@ async def open_store(
     Another process may hold it for `busy_seconds` before `StoreBusy` is raised. A file that cannot be written is
     opened for reading all the same.
     """
+    database = await open_file(path_of(url), read_only=read_only, busy_seconds=busy_seconds)
+    return SqliteStore(database, clock)
+
+
+async def back_up(url: str, target: Path, *, busy_seconds: float = BUSY_SECONDS) -> int:
+    """Write a consistent copy of the store at `url`, which may be in use; its size in bytes."""
+    return await asyncio.to_thread(copying.backup, path_of(url), target, busy_seconds)
+
+
+async def restore(
+    url: str, source: Path, *, busy_seconds: float = BUSY_SECONDS, clock: Callable[[], datetime] = utc_now
+) -> Path | None:
+    """Put a copy in the place of the store at `url`, which must not be in use; where the old one was put."""
+    return await asyncio.to_thread(copying.restore, path_of(url), source, clock(), busy_seconds)
+
+
+def path_of(url: str) -> Path:
+    """The file of an address; `SettingsError` when it is none of ours."""
     path = url.removeprefix(SQLITE)
     if path == url or not path.strip() or path == ":memory:":
         raise SettingsError(f"STORE_URL: {_without_password(url)!r} is no store; try sqlite:///data/sitrep.db")
-    database = await open_file(Path(path), read_only=read_only, busy_seconds=busy_seconds)
-    return SqliteStore(database, clock)
+    return Path(path)
 
 
 def _without_password(url: str) -> str:

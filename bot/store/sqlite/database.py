@@ -129,7 +129,7 @@ def _reader(uri: str, busy_seconds: float) -> sqlite3.Connection:
     connection = connect(uri, busy_seconds)
     connection.execute("PRAGMA query_only = ON")
     connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
-    return connection
+    return _held(connection)
 
 
 def _writer(uri: str, busy_seconds: float) -> sqlite3.Connection:
@@ -139,4 +139,10 @@ def _writer(uri: str, busy_seconds: float) -> sqlite3.Connection:
     connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute(f"PRAGMA journal_size_limit = {LONGEST_WAL}")
+    return _held(connection)
+
+
+def _held(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection after a first look, with which the lock begins that tells others that the file is in use."""
+    connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     return connection
