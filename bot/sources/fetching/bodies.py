@@ -35,13 +35,22 @@ async def _paced(response: ClientResponse, limits: Limits) -> AsyncIterator[byte
     """The body as it comes in, as long as it comes fast enough and is not too long."""
     clock = asyncio.get_running_loop().time
     begun, received = clock(), 0
-    async for chunk in response.content.iter_any():
+    while chunk := await _next_chunk(response, limits):
         received += len(chunk)
         if received > limits.sent_bytes:
             raise _too_large("is", limits.sent_bytes)
         if received < limits.least_rate * (clock() - begun - limits.grace_seconds):
             raise FetchError(f"it sends less than {limits.least_rate:,.0f} bytes a second; it may be better later")
         yield chunk
+
+
+async def _next_chunk(response: ClientResponse, limits: Limits) -> bytes:
+    """What has come in, empty at the end; what is sent beside the body, without end, counts as silence."""
+    try:
+        async with asyncio.timeout(limits.read_seconds):
+            return await response.content.readany()
+    except TimeoutError:
+        raise FetchError(f"it sent nothing for {limits.read_seconds:g} s") from None
 
 
 def _too_large(does: str, limit: int) -> FetchError:

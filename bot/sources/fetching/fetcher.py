@@ -83,7 +83,8 @@ class GuardedFetcher:
         try:
             return await self._follow(request)
         except FetchError as problem:
-            raise type(problem)(f"{shown(request.url)}: {problem}") from problem.__cause__
+            failed = type(problem)(f"{shown(request.url)}: {problem}")
+        raise failed  # out here it holds on to no frame of the request, with all that was read
 
     async def _load_robots(self, address: str) -> Fetched:
         return await self._follow(Fetch(address), self._limits.robots_bytes)
@@ -109,7 +110,7 @@ class GuardedFetcher:
             self._guard.check_target(trail.at)
             asked = await self._robots.admit(trail.at) if page else 0.0
         except FetchError as problem:
-            raise _on_the_way(trail, problem) from problem.__cause__
+            raise _on_the_way(trail, problem) from None
         return max(asked, self._limits.pause_seconds)
 
     async def _visit(self, trail: Trail, request: Fetch, left: float, cut: int | None) -> Fetched | Redirect:
@@ -117,9 +118,9 @@ class GuardedFetcher:
             async with asyncio.timeout(left):
                 return await self._exchange(trail.at, request, cut)
         except FetchError as problem:
-            raise _on_the_way(trail, problem) from problem.__cause__
+            raise _on_the_way(trail, problem) from None
         except FAILURES as problem:
-            raise _on_the_way(trail, FetchError(failure(problem, self._limits))) from problem
+            raise _on_the_way(trail, FetchError(failure(problem, self._limits))) from None
 
     async def _exchange(self, target: Target, request: Fetch, cut: int | None) -> Fetched | Redirect:
         response = await self._answer(target, request)

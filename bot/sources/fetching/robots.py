@@ -77,7 +77,7 @@ class Robots:
         try:
             answer = await self._load(f"{origin}/robots.txt")
         except FetchError as problem:
-            return _Site(now + self._limits.robots_again_seconds, fault=problem.with_traceback(None))
+            return _Site(now + self._limits.robots_again_seconds, fault=type(problem)(str(problem)))
         if answer.status >= 500 or answer.status == 429:
             return _Site(now + self._limits.robots_again_seconds, fault=FetchError(f"it answers {answer.status}"))
         until = now + self._lasting(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from yarl import URL
@@ -75,8 +76,8 @@ def _pinned(url: URL, written: str) -> Target:
 def shown(address: str) -> str:
     """An address as a short printable line, without a password that may stand in it."""
     head, mark, tail = address.partition("://")
-    authority, slash, rest = tail.partition("/")
-    bare = f"{head}{mark}{authority.rpartition('@')[2]}{slash}{rest}"
+    authority = re.split(r"[/?#\\]", tail, maxsplit=1)[0]
+    bare = f"{head}{mark}{authority.rpartition('@')[2]}{tail.removeprefix(authority)}"
     line = "".join(c if c.isprintable() else "?" for c in bare)
     return line if len(line) <= SHOWN_CHARS else line[: SHOWN_CHARS - 1] + "…"
 
