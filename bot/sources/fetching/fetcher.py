@@ -20,12 +20,12 @@ import aiohttp
 from bot import __version__
 from bot.core.errors import FetchError
 from bot.core.ports import Fetch, Fetched
-from bot.sources.fetching.bodies import read_body
+from bot.sources.fetching.bodies import Bodies
 from bot.sources.fetching.failures import FAILURES, failure
 from bot.sources.fetching.guard import Allowance, Guard, GuardedResolver, Lookup, nothing_more
 from bot.sources.fetching.heads import freshness, media_type, redirect, retry_after, validator
 from bot.sources.fetching.kinds import check_kind
-from bot.sources.fetching.limits import KILOBYTE, Limits
+from bot.sources.fetching.limits import KILOBYTE, Limits, Room
 from bot.sources.fetching.robots import Robots
 from bot.sources.fetching.targets import Redirect, Target, Trail, read_target, shown
 from bot.sources.fetching.turns import Turns
@@ -60,6 +60,7 @@ class GuardedFetcher:
         self._guard = Guard(private, allow)
         self._resolver = GuardedResolver(self._guard, lookup)
         self._session = _session(self._guard, self._resolver, self._limits, user_agent(contact))
+        self._bodies = Bodies(self._limits)
         self._turns = Turns(self._limits)
         self._robots = Robots(self._load_robots, AGENT, self._limits)
 
@@ -81,15 +82,15 @@ class GuardedFetcher:
     async def fetch(self, request: Fetch) -> Fetched:
         """What the address answers; raises `FetchError` with one line that begins with the address."""
         try:
-            return await self._follow(request)
+            return await self._follow(request, self._limits.room(request.kinds))
         except FetchError as problem:
             failed = type(problem)(f"{shown(request.url)}: {problem}")
         raise failed  # out here it holds on to no frame of the request, with all that was read
 
     async def _load_robots(self, address: str) -> Fetched:
-        return await self._follow(Fetch(address), self._limits.robots_bytes)
+        return await self._follow(Fetch(address), Room(self._limits.robots_bytes, cut=True))
 
-    async def _follow(self, request: Fetch, cut: int | None = None) -> Fetched:
+    async def _follow(self, request: Fetch, room: Room) -> Fetched:
         """Go from redirect to redirect within `whole_seconds`."""
         clock = asyncio.get_running_loop().time
         trail, left = Trail(read_target(request.url)), self._limits.whole_seconds
@@ -97,7 +98,7 @@ class GuardedFetcher:
             pause = await self._admit(trail, page=request.page)
             async with self._turns.turn(trail.at.host, pause, onward=bool(trail.seen)):
                 begun = clock()
-                outcome = await self._visit(trail, request, left, cut)
+                outcome = await self._visit(trail, request, left, room)
                 left -= clock() - begun
             if isinstance(outcome, Fetched):
                 good = outcome.status < 300 or outcome.status == 304
@@ -113,16 +114,16 @@ class GuardedFetcher:
             raise _on_the_way(trail, problem) from None
         return max(asked, self._limits.pause_seconds)
 
-    async def _visit(self, trail: Trail, request: Fetch, left: float, cut: int | None) -> Fetched | Redirect:
+    async def _visit(self, trail: Trail, request: Fetch, left: float, room: Room) -> Fetched | Redirect:
         try:
             async with asyncio.timeout(left):
-                return await self._exchange(trail.at, request, cut)
+                return await self._exchange(trail.at, request, room)
         except FetchError as problem:
             raise _on_the_way(trail, problem) from None
         except FAILURES as problem:
             raise _on_the_way(trail, FetchError(failure(problem, self._limits))) from None
 
-    async def _exchange(self, target: Target, request: Fetch, cut: int | None) -> Fetched | Redirect:
+    async def _exchange(self, target: Target, request: Fetch, room: Room) -> Fetched | Redirect:
         response = await self._answer(target, request)
         async with response:
             now = datetime.now(UTC)
@@ -133,7 +134,7 @@ class GuardedFetcher:
             body = b""
             if 200 <= response.status < 300:
                 check_kind(content_type, request.kinds)
-                body = await read_body(response, self._limits, cut)
+                body = await self._bodies.read(response, room)
             return Fetched(
                 url=str(target.url),
                 status=response.status,

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from bot.core.ports import DocumentKind
 
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
+
+TEXTS: frozenset[DocumentKind] = frozenset({"feed", "page", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes an unpacked body may have; a longer one is refused, or with `cut` ends there."""
+
+    most: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,12 @@ class Limits:
     least_rate: float = 1_000.0  # bytes a second
 
     sent_bytes: int = 20 * MEGABYTE
-    body_bytes: int = 50 * MEGABYTE  # unpacked
+    text_bytes: int = 10 * MEGABYTE  # unpacked, where only feeds, pages and texts are wanted
+    body_bytes: int = 50 * MEGABYTE  # unpacked, of anything else
+    small_bytes: int = (
+        MEGABYTE  # a longer body is a large one; at_once small ones and large_at_once large ones are held
+    )
+    large_at_once: int = 4
     header_bytes: int = 8 * KILOBYTE  # each line of the head
     headers: int = 128
     redirects: int = 10
@@ -33,3 +51,7 @@ class Limits:
     robots_bytes: int = 512 * KILOBYTE  # RFC 9309 asks for 500; the rest is not read
     robots_seconds: float = 24 * 3600.0
     robots_again_seconds: float = 600.0  # after one that could not be had
+
+    def room(self, kinds: Collection[DocumentKind]) -> Room:
+        """What a document of one of these kinds may unpack to."""
+        return Room(self.text_bytes if kinds and TEXTS.issuperset(kinds) else self.body_bytes)

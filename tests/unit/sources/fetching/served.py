@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from bot.sources.fetching import GuardedFetcher, Limits
 from bot.sources.fetching.addresses import Address
@@ -66,6 +74,44 @@ async def site(pages: Mapping[str, Handler | web.Response]) -> AsyncIterator[Sit
         yield served
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def tls_site() -> AsyncIterator[Site]:
+    """A site with a certificate that it signed itself, for news.test."""
+    context = _signed_by_itself("news.test")
+    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    try:
+        yield Site(server.sockets[0].getsockname()[1])
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def _signed_by_itself(name: str) -> ssl.SSLContext:
+    """What a site of this name would speak TLS with; Python takes certificates from files alone."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "site.pem")
+        file.write_bytes(_certificate(name))
+        context.load_cert_chain(file)
+    return context
+
+
+def _certificate(name: str) -> bytes:
+    """Key and certificate in PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    return key.private_bytes(pem, form, serialization.NoEncryption()) + certificate.public_bytes(pem)
 
 
 @asynccontextmanager

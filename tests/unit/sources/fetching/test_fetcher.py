@@ -13,7 +13,7 @@ from bot import __version__
 from bot.core.errors import FetchError, FetchRefused
 from bot.core.ports import Fetch, Fetched, Fetcher
 from bot.sources.fetching import GuardedFetcher, user_agent
-from tests.unit.sources.fetching.served import QUICK, fetcher_for, packed, page, redirect_to, site
+from tests.unit.sources.fetching.served import QUICK, fetcher_for, packed, page, redirect_to, site, tls_site
 from tests.unit.sources.fetching.tricks import BAD_HOSTS, REFUSED_HOSTS
 
 
@@ -238,6 +238,23 @@ async def test_a_name_without_address_is_told() -> None:
     async with GuardedFetcher(limits=QUICK, lookup=lookup) as fetcher:
         with pytest.raises(FetchError, match=r"^http://gone\.test/: no address is known for the name gone\.test"):
             await fetcher.fetch(Fetch("http://gone.test/"))
+
+
+async def test_the_setting_opens_this_machine() -> None:
+    """With FETCH_PRIVATE a feed on this machine is fetched, by number and by name."""
+    async with site({"/a": page()}) as served, GuardedFetcher(private=True, limits=QUICK) as fetcher:
+        for host in ("127.0.0.1", "127.1", "localhost", "[::ffff:127.0.0.1]"):
+            got = await fetcher.fetch(Fetch(f"http://{host}:{served.port}/a"))
+            assert b"hello" == got.body
+
+
+async def test_a_name_that_nobody_vouches_for_is_refused_over_tls() -> None:
+    """A certificate that its site signed itself is no proof, and the cause is told."""
+    async with tls_site() as served, fetcher_for(served) as fetcher:
+        with pytest.raises(FetchError, match=r"its certificate is not valid: self.signed certificate"):
+            await fetcher.fetch(Fetch(f"https://news.test:{served.port}/a"))
+
+    assert [] == served.paths
 
 
 async def test_a_password_is_never_repeated() -> None:

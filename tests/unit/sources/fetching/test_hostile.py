@@ -14,13 +14,13 @@ from dataclasses import replace
 import pytest
 
 from bot.core.errors import FetchError
-from bot.core.ports import Fetch
+from bot.core.ports import DocumentKind, Fetch
 from bot.sources.fetching.limits import KILOBYTE, MEGABYTE, Limits
 from tests.unit.sources.fetching.served import QUICK, Script, fetcher_for, head, raw_site, writes
 
 HTML = "Content-Type: text/html"
 GZIP = "Content-Encoding: gzip"
-SMALL = replace(QUICK, sent_bytes=MEGABYTE, body_bytes=4 * MEGABYTE)
+SMALL = replace(QUICK, sent_bytes=MEGABYTE, text_bytes=4 * MEGABYTE)
 
 
 async def failing(script: Script, limits: Limits = SMALL) -> str:
@@ -65,7 +65,7 @@ async def test_a_bomb_of_ten_gigabytes_goes_off_in_a_small_room() -> None:
     """A body of 10 MB that unpacks to 10 GB is given up at the limit of what it may unpack to."""
     body = bomb(10)
     assert len(body) < 12 * MEGABYTE
-    script = writes(head(HTML, GZIP, f"Content-Length: {len(body)}"), *slices(body))
+    script = writes(head(HTML, GZIP), *slices(body))
 
     with flat(megabytes=10, seconds=3):
         words = await failing(script, replace(SMALL, sent_bytes=20 * MEGABYTE))
@@ -89,7 +89,7 @@ async def test_others_go_on_while_a_bomb_is_unpacked() -> None:
     words = await failing(writes(head(HTML, GZIP, f"Content-Length: {len(body)}"), body), Limits(pause_seconds=0))
     watcher.cancel()
 
-    assert "it unpacks to more than 50 MB, the limit for one document" == words
+    assert "it unpacks to more than 10 MB, the limit for one document" == words
     assert longest < 0.25
 
 
@@ -263,13 +263,31 @@ async def test_a_closed_port_is_told() -> None:
 
 
 async def test_a_hundred_hostile_sites_at_once_leave_memory_flat() -> None:
-    """Limits hold for many at once: what one may hold times the places there are bounds the whole."""
-    limits = replace(SMALL, per_host=8, body_bytes=256 * KILOBYTE)
+    """However many are at it at once, only two bodies become large, and the others wait small."""
+    limits = replace(SMALL, per_host=50, small_bytes=64 * KILOBYTE, large_at_once=2)
     script = writes(head(HTML, GZIP), *slices(bomb(1)))
     async with raw_site(script) as served, fetcher_for(served, limits=limits) as fetcher:
-        with flat(megabytes=20, seconds=6):
+        with flat(megabytes=40, seconds=6):
             got = await asyncio.gather(
-                *(fetcher.fetch(Fetch(f"{served.url}/{place}")) for place in range(100)), return_exceptions=True
+                *(fetcher.fetch(Fetch(f"{served.url}/{place}", kinds=("feed",))) for place in range(100)),
+                return_exceptions=True,
             )
 
     assert all(isinstance(answer, FetchError) for answer in got)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "status"),
+    [(("feed",), None), (("page", "text"), None), (("page", "pdf"), 200), ((), 200)],
+)
+async def test_only_what_may_be_large_is_let_be_large(kinds: tuple[DocumentKind, ...], status: int | None) -> None:
+    """A body over what a feed or a page may have is read where a PDF or anything may come."""
+    limits = replace(QUICK, text_bytes=MEGABYTE)
+    script = writes(head("Content-Type: text/html", "Content-Length: 2000000"), b"x" * 2_000_000)
+    async with raw_site(script) as served, fetcher_for(served, limits=limits) as fetcher:
+        try:
+            got = (await fetcher.fetch(Fetch(served.url, kinds=kinds))).status
+        except FetchError:
+            got = None
+
+    assert status == got
