@@ -67,7 +67,7 @@ async def test_a_bomb_of_ten_gigabytes_goes_off_in_a_small_room() -> None:
     assert len(body) < 12 * MEGABYTE
     script = writes(head(HTML, GZIP), *slices(body))
 
-    with flat(megabytes=10, seconds=3):
+    with flat(megabytes=10, seconds=10):
         words = await failing(script, replace(SMALL, sent_bytes=20 * MEGABYTE))
 
     assert "it unpacks to more than 4 MB, the limit for one document" == words
@@ -81,9 +81,9 @@ async def test_others_go_on_while_a_bomb_is_unpacked() -> None:
     async def watch() -> None:
         nonlocal longest
         while True:
-            before = time.monotonic()
+            before = time.thread_time()
             await asyncio.sleep(0)
-            longest = max(longest, time.monotonic() - before)
+            longest = max(longest, time.thread_time() - before)
 
     watcher = asyncio.create_task(watch())
     words = await failing(writes(head(HTML, GZIP, f"Content-Length: {len(body)}"), body), Limits(pause_seconds=0))
@@ -122,7 +122,7 @@ async def test_an_endless_body_is_cut_off(extra: tuple[str, ...]) -> None:
     block = b"x" * 64 * KILOBYTE
     endless = b"10000\r\n" + block + b"\r\n" if extra else block
 
-    with flat(megabytes=8, seconds=3):
+    with flat(megabytes=8, seconds=10):
         words = await failing(writes(head(HTML, *extra), endless=endless))
 
     assert "it is more than 1 MB, the limit for one document" == words
@@ -130,7 +130,7 @@ async def test_an_endless_body_is_cut_off(extra: tuple[str, ...]) -> None:
 
 async def test_a_body_that_says_it_is_too_long_is_not_begun() -> None:
     """Ten announced gigabytes are refused at once."""
-    with flat(megabytes=2, seconds=1):
+    with flat(megabytes=2, seconds=10):
         words = await failing(writes(head(HTML, "Content-Length: 10737418240"), endless=b"x"))
 
     assert "it is more than 1 MB, the limit for one document" == words
@@ -139,7 +139,7 @@ async def test_a_body_that_says_it_is_too_long_is_not_begun() -> None:
 async def test_a_drip_is_too_slow() -> None:
     """A body that comes too slowly is given up after the grace, long before the whole time."""
     limits = replace(SMALL, grace_seconds=0.2, least_rate=1_000.0)
-    with flat(megabytes=2, seconds=1.5):
+    with flat(megabytes=2, seconds=10):
         words = await failing(writes(head(HTML), endless=b"x", every=0.02), limits)
 
     assert "it sends less than 1,000 bytes a second; it may be better later" == words
@@ -155,7 +155,7 @@ async def test_a_dripping_head_is_too_slow() -> None:
 async def test_the_whole_time_holds_for_all_steps_together() -> None:
     """A body that is fast enough by the second still ends with the whole time."""
     script = writes(head(HTML), endless=b"x" * 100, every=0.01)
-    with flat(megabytes=2, seconds=1.5):
+    with flat(megabytes=2, seconds=10):
         words = await failing(script, replace(SMALL, whole_seconds=0.5))
 
     assert "it took over 0.5 s" == words
@@ -172,7 +172,7 @@ async def test_silence_is_given_up() -> None:
 async def test_padding_without_end_is_no_body() -> None:
     """A chunk whose extension never ends brings nothing, however fast it comes."""
     script = writes(head(HTML, "Transfer-Encoding: chunked"), b"1;", endless=b"a" * 64 * KILOBYTE)
-    with flat(megabytes=8, seconds=2):
+    with flat(megabytes=8, seconds=10):
         words = await failing(script, replace(SMALL, read_seconds=0.5))
 
     assert words.startswith(("it sent nothing for 0.5 s", "its answer"))
@@ -195,7 +195,7 @@ def _mute(*parts: bytes) -> Script:
 )
 async def test_a_head_without_end_is_given_up(start: bytes, endless: bytes) -> None:
     """One endless header, endless headers and endless interim answers are each bounded."""
-    with flat(megabytes=4, seconds=3):
+    with flat(megabytes=4, seconds=10):
         words = await failing(writes(start, endless=endless), replace(SMALL, answer_seconds=1.0))
 
     assert words.startswith(("its answer is not HTTP as we know it: ", "it gave no answer within 1 s"))
@@ -264,10 +264,12 @@ async def test_a_closed_port_is_told() -> None:
 
 async def test_a_hundred_hostile_sites_at_once_leave_memory_flat() -> None:
     """However many are at it at once, only two bodies become large, and the others wait small."""
-    limits = replace(SMALL, per_host=50, small_bytes=64 * KILOBYTE, large_at_once=2)
+    limits = replace(
+        SMALL, per_host=50, small_bytes=64 * KILOBYTE, text_bytes=2 * MEGABYTE, large_at_once=2, whole_seconds=60
+    )
     script = writes(head(HTML, GZIP), *slices(bomb(1)))
     async with raw_site(script) as served, fetcher_for(served, limits=limits) as fetcher:
-        with flat(megabytes=40, seconds=6):
+        with flat(megabytes=30, seconds=30):
             got = await asyncio.gather(
                 *(fetcher.fetch(Fetch(f"{served.url}/{place}", kinds=("feed",))) for place in range(100)),
                 return_exceptions=True,
