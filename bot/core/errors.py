@@ -5,6 +5,8 @@
     │   └── NotAllowed       not for this asker, not here, or not so often
     ├── SettingsError        a wrong or missing setting; names the setting, the fault and an example
     ├── DocumentError        one document cannot be read or prepared; the others go on
+    ├── FetchError           an address gave nothing that can be used; later it may
+    │   └── FetchRefused     an address that is not to be fetched, by our rules or by its site's; later is no better
     ├── PlatformError        a platform cannot be reached or used
     │   └── PlatformDenied   it refuses our credentials; trying again at once would not help
     └── StoreError           the store cannot be used
@@ -40,6 +42,14 @@ class SettingsError(SitrepError):
 
 class DocumentError(SitrepError):
     """One document that cannot be read or prepared; `reason` is said beside its name."""
+
+
+class FetchError(SitrepError):
+    """An address gave nothing that can be used; the text begins with the address."""
+
+
+class FetchRefused(FetchError):
+    """An address that is not to be fetched: it is none, it leads to a refused place, or robots.txt forbids it."""
 
 
 class PlatformError(SitrepError):

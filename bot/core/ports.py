@@ -14,6 +14,45 @@ from typing import Literal, Protocol, TypeAlias
 from bot.core.article import Article, RawDocument
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
+DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """An address that is wanted, http or https.
+
+    `etag` and `modified` are what the last `Fetched` of it said: an unchanged document then comes back as status 304.
+    `kinds` are the kinds of document that are of use; none named means any. `page` asks the site's robots.txt first, as
+    is due to an address that nobody gave us to follow.
+    """
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    kinds: tuple[DocumentKind, ...] = ()
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered; a refusal such as 404, 410 or 429 is an answer too.
+
+    `url` is where the answer was found, after redirects; `moved` is the address to use from now on, where the site says
+    so for good. `body` is unpacked, and empty unless `status` is 2xx. `content_type` and `charset` are what the site
+    claims, in lower case. `expires` and `retry_after` are seconds from now: until when the answer is fresh, and how
+    long the site asks to be left alone.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    moved: str | None = None
+    content_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    expires: float | None = None
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +208,16 @@ class Deed:
     channel: str | None
     line: str
     outcome: Literal["done", "refused", "failed"]
+
+
+class Fetcher(Protocol):
+    """The only way out to the network for documents."""
+
+    async def fetch(self, request: Fetch) -> Fetched:
+        """What the address answers; raises `FetchError`, whose one line says why nothing can be had and what to do."""
+
+    async def close(self) -> None:
+        """Let go of all connections; nothing may be fetched afterwards."""
 
 
 class Platform(Protocol):
