@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 LIMIT = 2_000
+WHOLE = re.compile(r"https?://", re.IGNORECASE)
 # Browsers leave these out of an address; they come from lines that were broken in the middle of one.
 BREAKS = re.compile(r"[\t\r\n]+")
 
@@ -19,7 +20,7 @@ def web_address(written: object, base: str | None = None) -> str | None:
     if not address or len(address) > LIMIT:
         return None
     try:
-        whole = urljoin(base, address) if base else address
+        whole = urljoin(base, address) if base and not WHOLE.match(address) else address
         parts = urlsplit(whole)
         named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:

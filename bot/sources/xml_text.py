@@ -98,7 +98,7 @@ def mended(text: bytes, limit: int = SLIP_LIMIT) -> tuple[bytes, int]:
     straightened, strays = STRAY.subn(_escaped, text, limit + 1)
     done, references = REFERENCE.subn(_character, straightened, limit + 1)
     if strays + references > limit:
-        raise DocumentError(f"is broken in over {SLIP_LIMIT:,} places")
+        raise DocumentError("is broken in too many places to be mended")
     return done, strays + references
 
 
@@ -136,4 +136,8 @@ def _character(found: re.Match[bytes]) -> bytes:
         return b"&amp;"
     # Old editors wrote numbers of Windows-1252, and some write numbers of no character at all.
     meant = html.unescape(found[0].decode("ascii"))
-    return meant.encode("utf-8", "replace") if meant.isprintable() or meant.isspace() and meant in "\t\n\xa0\u3000" else b""
+    return (
+        meant.encode("utf-8", "replace")
+        if meant.isprintable() or (meant.isspace() and meant in "\t\n\xa0\u3000")
+        else b""
+    )

@@ -1,8 +1,8 @@
 """Feeds: bytes in, entries out. No network and no store; imports `bot.core` and the readers of `bot.sources`.
 
-    read_feed(data, url, content_type)    RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> Feed
-    documents_of(feed, location)          the entries that carry their article -> RawDocument
-    Entry.needs_page                      the others, whose article is behind their address
+read_feed(data, url, content_type)    RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> Feed
+documents_of(feed, location)          the entries that carry their article -> RawDocument
+Entry.needs_page                      the others, whose article is behind their address
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read_feed(data: bytes, url: str, content_type: str | None = None) -> Feed:
     and its kind `PageInstead` for a web page.
     """
     ready = _ready(utf8(data, content_type), url)
-    return ready if isinstance(ready, Feed) else parsed(ready.text, url, ready.notes)
+    return ready if isinstance(ready, Feed) else parsed(ready, url)
 
 
 def documents_of(feed: Feed, location: str) -> Iterator[RawDocument]:

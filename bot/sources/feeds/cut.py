@@ -7,6 +7,7 @@ feed is made of, so these are what is counted; it knows no bound of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.errors import DocumentError
@@ -20,27 +21,44 @@ SMALL = 30
 TAIL = 8 * 1024
 
 OPEN, CLOSE = b"<![CDATA[", b"]]>"
+ENTRY_START = re.compile(rb"<(?:[\w.-]{1,60}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 ENTRY_END = re.compile(rb"</(?:[\w.-]{1,60}:)?(?:item|entry)\s*>", re.IGNORECASE)
 # What can only follow an entry's end outside of CDATA: a section that holds it was never closed.
 RUN_ON = re.compile(
-    rb"</(?:[\w.-]{1,60}:)?(?:item|entry)\s*>\s{0,99}(?=</?(?:[\w.-]{1,60}:)?(?:item|entry|channel|feed|rss|rdf)\b)",
+    rb"(?:</[\w.:-]{1,60}>\s{0,99})?</(?:[\w.-]{1,60}:)?(?:item|entry)\s*>\s{0,99}(?=</?(?:[\w.-]{1,60}:)?(?:item|entry|channel|feed|rss|rdf)\b)",
     re.IGNORECASE,
 )
 # Captions of pictures, which feedparser takes for the entry's own title and text.
 CAPTION = re.compile(rb"(</?media:)(?=title|description)")
 # feedparser cuts addresses of mail in two where their last part is longer than four letters.
 WRITER = re.compile(
-    rb"(<(?:author|managingEditor|dc:creator|dc:author)\b[^<>]{0,200}>\s{0,99}(?:<!\[CDATA\[)?)([^<>\]]{1,500})", re.IGNORECASE
+    rb"(<(?:author|managingEditor|dc:creator|dc:author)\b[^<>]{0,200}>\s{0,99}(?:<!\[CDATA\[)?)([^<>\]]{1,500})",
+    re.IGNORECASE,
 )
 MAIL = re.compile(rb"(?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,200}|[()]|&lt;|&gt;")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A feed that is ready for the parser, and what is to be said of it."""
+    """A feed that is ready for the parser, how many whole entries it seems to have, and what is to be said of it."""
 
     text: bytes
+    root: Root
+    entries: int
     notes: tuple[str, ...]
+
+    def one_by_one(self) -> Iterator[bytes]:
+        """The feed without entries, then with each of them alone: for one where an entry swallows the next."""
+        first = ENTRY_START.search(self.text)
+        start = first.start() if first else len(self.text)
+        yield self.text[:start] + _closing(self.text, self.root)
+        # Not the whole head, which may be long: what the root declares is all that an entry needs.
+        own = self.text[: self.text.find(b">", 0, TAIL) + 1] or b"<" + self.root.written + b">"
+        channel = self.root.name == "rss"
+        for end in ENTRY_END.finditer(self.text, start):
+            entry = self.text[start : end.end()]
+            yield b"".join((own, b"<channel>" * channel, entry, b"</channel>" * channel, b"</", self.root.written, b">"))
+            start = end.end()
 
 
 @dataclass(slots=True)
@@ -59,7 +77,9 @@ def cut(text: bytes, root: Root) -> Cut:
     pieces = _Pieces([])
     full = _take(text, root.start, pieces)
     if full and not pieces.entries:
-        raise DocumentError(f"has over {MARK_LIMIT:,} tags before its first entry ends; that is no feed")
+        raise DocumentError(
+            f"has over {MARK_LIMIT:,} tags or as much else before its first entry ends; that is no feed"
+        )
     notes: tuple[str, ...] = ()
     whole = b"".join(pieces.text)
     if full:
@@ -67,9 +87,11 @@ def cut(text: bytes, root: Root) -> Cut:
         notes = (f"has about {total:,} entries; the first {pieces.entries:,} are read",)
     elif not _ended(whole, root):
         notes = ("ends too early; an entry that it leaves unfinished is not read",)
-    if notes and pieces.entries:
-        whole = b"".join(pieces.text[: pieces.whole]) + _closing(whole, root)
-    return Cut(with_prefixes(WRITER.sub(_name, whole), root.written), notes)
+    if notes:
+        first = ENTRY_START.search(whole)
+        kept = b"".join(pieces.text[: pieces.whole]) if pieces.entries else whole[: first.start()] if first else whole
+        whole = kept + _closing(whole, root)
+    return Cut(with_prefixes(WRITER.sub(_name, whole), root.written), root, pieces.entries, notes)
 
 
 def _take(text: bytes, position: int, pieces: _Pieces) -> bool:
@@ -117,7 +139,9 @@ def _add(piece: bytes, pieces: _Pieces) -> bool:
 
 def _ended(whole: bytes, root: Root) -> bool:
     name = re.escape(root.written)
-    return bool(re.search(rb"</" + name + rb"\s*>", whole[-TAIL:]) or re.match(rb"<" + name + rb"[^<>]*/>", whole[:TAIL]))
+    return bool(
+        re.search(rb"</" + name + rb"\s*>", whole[-TAIL:]) or re.match(rb"<" + name + rb"[^<>]*/>", whole[:TAIL])
+    )
 
 
 def _closing(whole: bytes, root: Root) -> bytes:

@@ -31,14 +31,17 @@ _MONTHS = (
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 # Hours from UTC, as RFC 822 and the habits of editors have them; any other name is taken for UTC.
-ZONES = {
-    **{"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "hst": -10},
-    **{"bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8},
-    **{"aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "wet": 0, "west": 1, "ist": 5.5},
+# Where a name means several zones, the one that writes most of the feeds.
+_WEST = "est 5 edt 4 cst 6 cdt 5 mst 7 mdt 6 pst 8 pdt 7 akst 9 akdt 8 hst 10"
+_EAST = "bst 1 cet 1 cest 2 eet 2 eest 3 msk 3 jst 9 kst 9 hkt 8 sgt 8 aest 10 aedt 11 nzst 12 nzdt 13"
+ZONES = {name: -int(hours) for name, hours in zip(_WEST.split()[::2], _WEST.split()[1::2], strict=True)} | {
+    name: int(hours) for name, hours in zip(_EAST.split()[::2], _EAST.split()[1::2], strict=True)
 }
 FARTHEST = timedelta(hours=14)
 
-ISO = re.compile(r"(?P<year>\d{4})(?P<dash>[-/.]?)(?P<month>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?!\d{1,3}:)(?=\D|\d{6}|$)")
+ISO = re.compile(
+    r"(?P<year>\d{4})(?P<dash>[-/.]?)(?P<month>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?!\d{1,3}:)(?=\D|\d{6}|$)"
+)
 EAST = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]?")
 NAMED = (
     re.compile(

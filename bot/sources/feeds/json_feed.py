@@ -48,8 +48,9 @@ def json_feed(text: str, url: str) -> Feed:
 
 def _object(text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """The object, or of a file that ends too early its whole items."""
+    notes: tuple[str, ...] = ()
     try:
-        value, notes = json.loads(text), ()
+        value = json.loads(text)
     except RecursionError:
         raise DocumentError("is no JSON that can be read: nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -118,7 +119,11 @@ def _whole(value: object) -> str | None:
     """JSON may escape half a character; such text could be neither stored nor sent."""
     if not isinstance(value, str):
         return None
-    return SURROGATE.sub("\ufffd", value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")) if SURROGATE.search(value) else value
+    return (
+        SURROGATE.sub("\ufffd", value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+        if SURROGATE.search(value)
+        else value
+    )
 
 
 def _words(value: object) -> str | None:

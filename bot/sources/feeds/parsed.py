@@ -8,32 +8,37 @@ or open.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
 from bot.core.errors import DocumentError
+from bot.sources.feeds.cut import Cut
 from bot.sources.feeds.dates import moment
 from bot.sources.feeds.drafts import Draft, Says, assembled
 from bot.sources.feeds.entry import Feed
 from bot.sources.feeds.wholeness import title_of
 from bot.sources.links import web_address
+from bot.sources.xml_tree import straightened
 
 TEXT_KINDS = ("text/plain", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "")
 PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
-def parsed(text: bytes, url: str, notes: Sequence[str]) -> Feed:
+def parsed(feed: Cut, url: str) -> Feed:
     """The feed that this XML is; raises `DocumentError` when feedparser makes nothing of it."""
-    found = _read(text)
-    about = dict(found["feed"])
+    found = _read(feed.text)
+    if found["bozo"] and len(found["entries"]) < feed.entries:
+        found = _read_each(feed)
+    about, entries = dict(found["feed"]), found["entries"]
     site = _alternate(about, url)
     atom = str(found.get("version", "")).startswith("atom")
     # Atom says what its links are relative to; elsewhere everybody takes the site.
     base = url if atom else site or url
     default = _byline(about) if atom else None
     language = _words(about.get("language"))
-    drafts = [_draft(dict(entry), base, default, language) for entry in found["entries"]]
+    drafts = [_draft(dict(entry), base, default, language) for entry in entries]
     links = [link for link in _links(about) if link.get("href")]
     return assembled(
         Feed(
@@ -44,7 +49,7 @@ def parsed(text: bytes, url: str, notes: Sequence[str]) -> Feed:
             interval=_interval(about),
             next_page=_first(links, "next", url),
             hub=_first(links, "hub", url),
-            notes=tuple(notes),
+            notes=feed.notes,
         ),
         drafts,
     )
@@ -66,6 +71,16 @@ def _read(text: bytes) -> Mapping[str, Any]:
             )
     except Exception as error:  # noqa: BLE001 - its parser of last resort raises nearly anything
         raise DocumentError(f"is a broken feed: {' '.join(str(error).split())[:120] or type(error).__name__}") from None
+
+
+def _read_each(feed: Cut) -> Mapping[str, Any]:
+    """The same, every entry straightened and read alone; one that cannot be read is passed over."""
+    found: list[Mapping[str, Any]] = []
+    for text in feed.one_by_one():
+        with suppress(DocumentError):
+            found.append(_read(straightened(text)))
+    entries = [entry for alone in found[1:] for entry in alone["entries"][:1]]
+    return {**found[0], "entries": entries} if found else {"feed": {}, "entries": entries}
 
 
 def _draft(entry: Mapping[str, Any], base: str, author: str | None, language: str | None) -> Draft:

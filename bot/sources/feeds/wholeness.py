@@ -28,7 +28,9 @@ MORE = (
     "|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|continua a leggere|leggi tutto|lees verder"
     "|ler mais|leia mais|читать далее|подробнее|続きを読む|阅读全文|閱讀全文|더 ?보기"
 )
-CUT_OFF = re.compile(rf"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\)|(?:{MORE})[^.!?\n]{{0,120}})[\s»›→>.…\])]*$", re.IGNORECASE)
+CUT_OFF = re.compile(
+    rf"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\)|(?:{MORE})[^.!?\n]{{0,120}})[\s»›→>.…\])]*$", re.IGNORECASE
+)
 # One of these says about as much as three letters.
 IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -55,4 +57,8 @@ def plain(markup: str) -> str:
 
 def title_of(written: object) -> str | None:
     """A title without tags, which feeds put into titles whether or not they say so."""
-    return plain(re.sub(r"</?[bi]>|</?(?:em|strong|span|sup|sub|a)\b[^<>]*>", "", written)) or None if isinstance(written, str) else None
+    return (
+        plain(re.sub(r"</?[bi]>|</?(?:em|strong|span|sup|sub|a)\b[^<>]*>", "", written)) or None
+        if isinstance(written, str)
+        else None
+    )
