@@ -36,6 +36,7 @@ STRAY = re.compile(rb"<(?![A-Za-z_/!?])|]]>")
 PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]{0,60}):")
 DECLARED = re.compile(rb"xmlns:([\w.-]{1,60})\s*=")
 PREFIXES = 50
+OPEN, CLOSE = b"<![CDATA[", b"]]>"
 SLIP_LIMIT = 50_000
 
 # What the prefixes that feeds forget to declare always mean.

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from bot.core.errors import DocumentError
-from bot.sources.xml_text import Root, mended, with_prefixes
+from bot.sources.xml_text import CLOSE, OPEN, Root, mended, with_prefixes
 
 # Elements that nobody asked for stay in memory until the next that somebody did; each takes about 100 bytes.
 IDLE_MARKS, MARKS_EACH = 100_000, 60
@@ -26,7 +26,7 @@ def elements(text: bytes, root: Root, names: tuple[str, ...], event: str) -> Ite
     asked = sum(text.count(b"<%b" % name.encode("ascii")) for name in names)
     if text.count(b"<", root.start) > IDLE_MARKS + MARKS_EACH * asked:
         raise DocumentError(f"has hundreds of thousands of tags, and only {asked:,} of those it should have")
-    whole = with_prefixes(mended(text[root.start :], SLIP_LIMIT)[0], root.written)
+    whole = with_prefixes(_mended(text, root.start), root.written)
     parser = etree.iterparse(
         BytesIO(whole),
         events=(event,) if event == "end" else (event, "end"),
@@ -63,6 +63,22 @@ def straightened(text: bytes) -> bytes:
 def local(element: Any) -> str:
     """The element's name without its namespace, in lower case."""
     return str(element.tag).rpartition("}")[2].lower()
+
+
+def _mended(text: bytes, position: int) -> bytes:
+    """The document from `position` on, mended outside of CDATA."""
+    pieces: list[bytes] = []
+    slips = 0
+    while position < len(text):
+        opening = text.find(OPEN, position)
+        closing = text.find(CLOSE, opening) if opening >= 0 else -1
+        # A section that is never closed is none.
+        end = opening if closing >= 0 else len(text)
+        piece, found = mended(text[position:end], SLIP_LIMIT - slips)
+        slips += found
+        position = closing + len(CLOSE) if closing >= 0 else end
+        pieces += (piece, text[end:position])
+    return b"".join(pieces)
 
 
 def _forget(element: Any) -> None:

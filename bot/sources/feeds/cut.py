@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.errors import DocumentError
-from bot.sources.xml_text import SLIP_LIMIT, Root, mended, with_prefixes
+from bot.sources.xml_text import CLOSE, OPEN, SLIP_LIMIT, Root, mended, with_prefixes
 
 ENTRY_LIMIT = 1_000
 MARK_LIMIT = 30_000
@@ -20,7 +20,6 @@ SMALL = 30
 # Caches write notes of their own below the last tag.
 TAIL = 8 * 1024
 
-OPEN, CLOSE = b"<![CDATA[", b"]]>"
 ENTRY_START = re.compile(rb"<(?:[\w.-]{1,60}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 ENTRY_END = re.compile(rb"</(?:[\w.-]{1,60}:)?(?:item|entry)\s*>", re.IGNORECASE)
 # What can only follow an entry's end outside of CDATA: a section that holds it was never closed.
@@ -57,7 +56,9 @@ class Cut:
         channel = self.root.name == "rss"
         for end in ENTRY_END.finditer(self.text, start):
             entry = self.text[start : end.end()]
-            yield b"".join((own, b"<channel>" * channel, entry, b"</channel>" * channel, b"</", self.root.written, b">"))
+            yield b"".join(
+                (own, b"<channel>" * channel, entry, b"</channel>" * channel, b"</", self.root.written, b">")
+            )
             start = end.end()
 
 

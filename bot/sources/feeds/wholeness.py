@@ -29,7 +29,8 @@ MORE = (
     "|ler mais|leia mais|читать далее|подробнее|続きを読む|阅读全文|閱讀全文|더 ?보기"
 )
 CUT_OFF = re.compile(
-    rf"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\)|(?:{MORE})[^.!?\n]{{0,120}})[\s»›→>.…\])]*$", re.IGNORECASE
+    rf"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\))[\s\])]*$|(?:{MORE})[^.!?\n]{{0,120}}(?:\.\.\.|…)?[\s»›→>\])]*$",
+    re.IGNORECASE,
 )
 # One of these says about as much as three letters.
 IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")

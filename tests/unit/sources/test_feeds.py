@@ -26,7 +26,9 @@ OF_FEED = ("interval", "next_page", "hub", "language")
 
 HEAD = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Tumen Post</title>'
 TAIL = "</channel></rss>"
-PARAGRAPH = "<p>The bridge over the Tumen was closed on Tuesday for repairs, an engineer of the roads office said.</p>\n"
+PARAGRAPH = (
+    "<p>The bridge over the Tumen was closed on Tuesday for repairs, an engineer of the roads office said.</p>\n"
+)
 MEGABYTES = 5_000_000
 # Kilobytes that the allocator keeps beside what is in use.
 SLACK = 10 * 1024
@@ -134,7 +136,10 @@ LARGE = {
         repr(words): _filled(words)
         for words in ("<a>", "<a/>", "< ", '<a b="', "</", "&", "&a;", "&lt;", "&#1;", "\n", " ", "]]>", "<!--", "<!a")
     },
-    **{repr(words): _filled(words) for words in ("<![CDATA[", "<![CDATA[]]>", "<item>", "</item>", "<![CDATA[</item><item>")},
+    **{
+        repr(words): _filled(words)
+        for words in ("<![CDATA[", "<![CDATA[]]>", "<item>", "</item>", "<![CDATA[</item><item>")
+    },
     "before the root": b"<!a" * (MEGABYTES // 3) + _feed(),
     "declarations": b'<!DOCTYPE a [<!ENTITY b "' * (MEGABYTES // 25) + _feed(),
     "comments": b"<!--" * (MEGABYTES // 4) + _feed(),
@@ -173,12 +178,15 @@ def test_five_megabytes_take_little_memory(name: str, tmp_path: Path) -> None:
     assert kilobytes < 50 * 1024 + SLACK
 
 
+def _line(said: str) -> bool:
+    return said != "" and "\n" not in said
+
+
 def _outcome(data: bytes, content_type: str | None = None) -> str:
     """What comes of it: everything but `DocumentError` is a defect."""
     try:
         feed = read_feed(data, ADDRESS, content_type)
     except DocumentError as error:
-        assert "\n" not in str(error)
         return str(error)
     for entry in feed.entries:
         assert entry.key
@@ -194,9 +202,9 @@ def _outcome(data: bytes, content_type: str | None = None) -> str:
 @example(b"<rss><channel><item><link>http://[</link></item>", None)
 def test_any_bytes_are_read_or_refused(data: bytes, content_type: str | None) -> None:
     """Nothing that a server may send raises anything but `DocumentError`."""
-    assert _outcome(data, content_type)
-    assert _outcome(b"<rss><channel><item>" + data, content_type)
-    assert _outcome(b'{"version": "x", "items": [' + data, content_type)
+    assert _line(_outcome(data, content_type))
+    assert _line(_outcome(b"<rss><channel><item>" + data, content_type))
+    assert _line(_outcome(b'{"version": "x", "items": [' + data, content_type))
 
 
 WHOLE = [name for name, row in INDEX.items() if "error" not in row]
@@ -209,6 +217,8 @@ def test_any_change_to_a_feed_is_read_or_refused(name: str, data: st.DataObject)
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(feed)))
         end = data.draw(st.integers(start, min(len(feed), start + 200)))
-        middle = data.draw(st.sampled_from([b"", feed[start:end] * 2, b"<", b"&", b"]]>", b"<![CDATA[", b"\xff", b"</item>"]))
+        middle = data.draw(
+            st.sampled_from([b"", feed[start:end] * 2, b"<", b"&", b"]]>", b"<![CDATA[", b"\xff", b"</item>"])
+        )
         feed = feed[:start] + middle + feed[end:]
-    assert _outcome(feed)
+    assert _line(_outcome(feed))
