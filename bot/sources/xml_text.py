@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from bot.core.errors import DocumentError
 from bot.sources.binary import CONTROLS, binary_reason
@@ -25,6 +26,8 @@ LABEL = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE
 
 # Lone characters that XML has no place for; the noncharacters are two of three bytes in UTF-8.
 FORBIDDEN = re.compile(b"\xef\xbf[\xbe\xbf]")
+
+WHITE = "\t\n\xa0\u3000"
 
 # The common references that need no look are passed over, since a feed may have hundreds of thousands of them.
 REFERENCE = re.compile(
@@ -129,16 +132,10 @@ def _escaped(found: re.Match[bytes]) -> bytes:
 
 def _character(found: re.Match[bytes]) -> bytes:
     """A reference as the character that it means, or as the plain words that it is."""
-    name, number = found["name"], found["number"]
-    if name is not None:
-        meant = html.unescape(found[0].decode("ascii"))
-        return b"&amp;" + found[0][1:] if meant.startswith("&") else meant.encode("utf-8", "replace")
-    if number is None:
+    if not (found["name"] or found["number"]):
         return b"&amp;"
-    # Old editors wrote numbers of Windows-1252, and some write numbers of no character at all.
+    # This also reads the numbers of Windows-1252 that old editors wrote.
     meant = html.unescape(found[0].decode("ascii"))
-    return (
-        meant.encode("utf-8", "replace")
-        if meant.isprintable() or (meant.isspace() and meant in "\t\n\xa0\u3000")
-        else b""
-    )
+    if found["name"]:
+        return b"&amp;" + found[0][1:] if meant.startswith("&") else escape(meant).encode()
+    return escape(meant).encode() if meant.isprintable() or meant in WHITE else b""

@@ -18,6 +18,8 @@ from bot.sources.links import web_address
 SURROGATE = re.compile("[\ud800-\udfff\x00]")
 # An unfinished file is cut back item by item; a file of a different sort is not worth many tries.
 TRIES = 20
+# Objects and lists; each takes about twenty times the memory of its two characters.
+PART_LIMIT = 200_000
 
 
 def json_feed(text: str, url: str) -> Feed:
@@ -48,6 +50,8 @@ def json_feed(text: str, url: str) -> Feed:
 
 def _object(text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """The object, or of a file that ends too early its whole items."""
+    if text.count("{") + text.count("[") > PART_LIMIT:
+        raise DocumentError(f"has over {PART_LIMIT:,} parts; that is no feed")
     notes: tuple[str, ...] = ()
     try:
         value = json.loads(text)

@@ -21,6 +21,8 @@ LONG = 2_000
 MEASURED = 40 * 1024
 
 TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+# Tags within a word, where no space belongs.
+INLINE = re.compile(r"</?(?:a|b|em|i|span|strong|sub|sup)\b[^<>]*>", re.IGNORECASE)
 PARAGRAPH = re.compile(r"<(?:p|br|div|li|h[1-6])\b[^<>]*>|\n[ \t]*\n", re.IGNORECASE)
 SIGNATURE = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,200}$", re.DOTALL)
 MORE = (
@@ -58,8 +60,4 @@ def plain(markup: str) -> str:
 
 def title_of(written: object) -> str | None:
     """A title without tags, which feeds put into titles whether or not they say so."""
-    return (
-        plain(re.sub(r"</?[bi]>|</?(?:em|strong|span|sup|sub|a)\b[^<>]*>", "", written)) or None
-        if isinstance(written, str)
-        else None
-    )
+    return plain(INLINE.sub("", written)) or None if isinstance(written, str) else None

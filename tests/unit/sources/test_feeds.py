@@ -142,6 +142,8 @@ LARGE = {
     },
     "before the root": b"<!a" * (MEGABYTES // 3) + _feed(),
     "declarations": b'<!DOCTYPE a [<!ENTITY b "' * (MEGABYTES // 25) + _feed(),
+    "JSON objects": b'{"version": "x", "items": [' + b"{}," * (MEGABYTES // 3),
+    "JSON cut off": b'{"version": "x", "items": [' + b'{"id": 1, "tags": [' + b'"{}", ' * 150_000,
     "comments": b"<!--" * (MEGABYTES // 4) + _feed(),
 }
 
@@ -156,7 +158,7 @@ def test_five_megabytes_cost_little(name: str) -> None:
     assert seconds < 2
 
 
-@pytest.mark.parametrize("name", ["one entry", "an emoji", "escaped", "broken", "'&'", "']]>'"])
+@pytest.mark.parametrize("name", ["one entry", "an emoji", "escaped", "broken", "'&'", "']]>'", "JSON objects"])
 def test_five_megabytes_take_little_memory(name: str, tmp_path: Path) -> None:
     """Ten times the feed's own size is enough, measured from outside."""
     (tmp_path / "feed").write_bytes(LARGE[name])
@@ -200,6 +202,7 @@ def _outcome(data: bytes, content_type: str | None = None) -> str:
 
 @given(st.binary(max_size=300), st.sampled_from([None, "text/xml; charset=utf-16", "text/html; charset=nonsense"]))
 @example(b"<rss><channel><item><link>http://[</link></item>", None)
+@example(b"<rss><channel><item><title>&LT;&nvlt;&AMP;&#60;&#x3c;</title></item>", None)
 def test_any_bytes_are_read_or_refused(data: bytes, content_type: str | None) -> None:
     """Nothing that a server may send raises anything but `DocumentError`."""
     assert _line(_outcome(data, content_type))
