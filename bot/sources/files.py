@@ -23,6 +23,7 @@ from bot.sources.mail import read_mail
 from bot.sources.markdown import markdown_document
 from bot.sources.page import read_page
 from bot.sources.pdf import read_pdf
+from bot.sources.saved_feeds import read_list, read_saved_feed
 
 Reader: TypeAlias = Callable[[bytes, str], Iterator[Found]]
 
@@ -49,6 +50,10 @@ READERS: Mapping[str, Reader] = {
     ".htm": read_page,
     ".pdf": read_pdf,
     ".eml": read_mail,
+    ".xml": read_saved_feed,
+    ".rss": read_saved_feed,
+    ".atom": read_saved_feed,
+    ".opml": read_list,
 }
 # Among so many names a slip of the pen is looked for.
 NEIGHBOURS = 1_000
