@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +16,7 @@ from bot.cli.output import Meter, complain, meter, say, say_json
 from bot.core.ports import Store
 from bot.services.ingesting import Intake, Report, reindex
 from bot.sources.files import read_path
-from bot.sources.found import Found, Skipped
+from bot.sources.found import Found
 
 SHOWN = 50
 
@@ -26,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest_call(
-    sources: Annotated[list[str], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, web addresses.", metavar="PATH_OR_URL...")],
     json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
 ) -> int:
     """Take articles in; what is there already is left alone."""
@@ -38,10 +40,18 @@ def ingest_call(
     return 1 if report.failed else 0
 
 
-async def _ingest(sources: Iterable[str], report: Report) -> None:
-    async with parts.opened(parts.settings().store_url) as store:
+async def _ingest(sources: Sequence[str], report: Report) -> None:
+    settings = parts.settings()
+    addresses = [source for source in sources if "://" in source]
+    found: Iterable[Found] = found_in([source for source in sources if "://" not in source])
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(parts.opened(settings.store_url))
+        if addresses:
+            from bot.cli.gathering import gathered  # noqa: PLC0415 - most calls fetch nothing
+
+            found = chain(found, await stack.enter_async_context(gathered(addresses, settings, store, report)))
         with meter("Ingested") as shown:
-            await take_in(store, found_in(sources), report, shown)
+            await take_in(store, found, report, shown)
 
 
 async def take_in(store: Store, found: Iterable[Found], report: Report, shown: Meter) -> None:
@@ -53,14 +63,9 @@ async def take_in(store: Store, found: Iterable[Found], report: Report, shown: M
 
 
 def found_in(sources: Iterable[str]) -> Iterator[Found]:
-    """Everything at these paths."""
+    """Everything at these paths, files and folders."""
     for source in sources:
-        if "://" in source:
-            yield Skipped(
-                source, "addresses are not read in this version; save the page and ingest the file", failed=True
-            )
-        else:
-            yield from read_path(Path(source))
+        yield from read_path(Path(source))
 
 
 def _show(report: Report, json: bool) -> None:
