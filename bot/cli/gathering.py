@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import chain
+from pathlib import Path
 
 from bot.core.ports import Store
 from bot.services.gathering import Gatherer, walked
@@ -19,8 +20,12 @@ from bot.sources.found import Found
 async def gathered(
     addresses: Sequence[str], settings: Settings, store: Store, report: Report
 ) -> AsyncIterator[Iterator[Found]]:
-    """Everything that these addresses lead to, for a reader in another thread."""
+    """Everything that these addresses, or lists of feeds in files, lead to, for a reader in another thread."""
     loop = asyncio.get_running_loop()
     async with GuardedFetcher(private=settings.fetch_private) as fetcher:
         gatherer = Gatherer(fetcher, store.article_at, report)
-        yield chain.from_iterable(walked(gatherer.gather(address), loop) for address in addresses)
+        yield chain.from_iterable(walked(_led_to(gatherer, address), loop) for address in addresses)
+
+
+def _led_to(gatherer: Gatherer, source: str) -> AsyncIterator[Found]:
+    return gatherer.gather(source) if "://" in source else gatherer.gather_list(source, Path(source).read_bytes())

@@ -42,8 +42,8 @@ def ingest_call(
 
 async def _ingest(sources: Sequence[str], report: Report) -> None:
     settings = parts.settings()
-    addresses = [source for source in sources if "://" in source]
-    found: Iterable[Found] = found_in([source for source in sources if "://" not in source])
+    addresses = [source for source in sources if _leads_on(source)]
+    found: Iterable[Found] = found_in([source for source in sources if source not in addresses])
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(parts.opened(settings.store_url))
         if addresses:
@@ -52,6 +52,11 @@ async def _ingest(sources: Sequence[str], report: Report) -> None:
             found = chain(found, await stack.enter_async_context(gathered(addresses, settings, store, report)))
         with meter("Ingested") as shown:
             await take_in(store, found, report, shown)
+
+
+def _leads_on(source: str) -> bool:
+    """Whether a source is on the web, or a list in a file of what is."""
+    return "://" in source or (source.lower().endswith(".opml") and Path(source).is_file())
 
 
 async def take_in(store: Store, found: Iterable[Found], report: Report, shown: Meter) -> None:

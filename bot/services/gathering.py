@@ -57,6 +57,18 @@ class Gatherer:
         except (FetchError, DocumentError) as problem:
             yield Skipped(address, str(problem).removeprefix(f"{address}: "), failed=True)
 
+    async def gather_list(self, name: str, data: bytes) -> AsyncIterator[Found]:
+        """What the feeds of a list in a file lead to."""
+        try:
+            listed = read_opml(data)
+        except DocumentError as problem:
+            yield Skipped(name, str(problem), failed=True)
+            return
+        for note in listed.notes:
+            yield Skipped(name, note, failed=False)
+        async for found in merged([self.gather(feed.url, 1) for feed in listed.feeds]):
+            yield found
+
     async def _get(self, request: Fetch) -> Fetched:
         answer = await self.fetcher.fetch(request)
         if answer.status != 200:

@@ -12,7 +12,13 @@ from bot.sources.opml import read_opml
 
 def read_saved_feed(data: bytes, location: str) -> Iterator[Found]:
     """The entries that carry their whole article; the others are told, since no page is fetched for them."""
-    feed = read_feed(data, "")
+    try:
+        feed = read_feed(data, "")
+    except DocumentError as problem:
+        if not location.lower().endswith(".xml"):
+            raise
+        yield Skipped(location, str(problem), failed=False)  # the ending of many things that were never a feed
+        return
     yield from documents_of(feed, location)
     for note in feed.notes:
         yield Skipped(location, note, failed=False)
@@ -27,7 +33,7 @@ def read_list(data: bytes, location: str) -> Iterator[Found]:
     if not feeds:
         raise DocumentError("is an OPML list without any feed")
     count = f"{len(feeds):,} feeds" if len(feeds) > 1 else "one feed"
-    yield Skipped(location, f"is a list of {count}; addresses are not read in this version", failed=False)
+    yield Skipped(location, f"is a list of {count}; name the file itself to have them fetched", failed=False)
 
 
 def _rest(feed: Feed) -> str | None:
@@ -37,4 +43,4 @@ def _rest(feed: Feed) -> str | None:
     if not left:
         return None
     said = f"{left:,} of {len(feed.entries):,} entries are summaries" if left > 1 else "an entry is a summary"
-    return f"{said}; the articles are behind their links, which are not read in this version"
+    return f"{said}; name the feed's own address to have the articles behind its links"

@@ -143,6 +143,16 @@ def test_a_front_page_and_a_list_lead_to_the_feed(ingest: Ingest, address: str) 
     assert 1 == site.asked["/feed.xml"]
 
 
+def test_a_list_in_a_file_leads_to_its_feeds(ingest: Ingest, tmp_path: Path) -> None:
+    """What another reader of feeds exported is taken as it is."""
+    listed = tmp_path / "mine.opml"
+    with served(Site(PAGES)) as base:
+        listed.write_text(PAGES["/list.opml"][1].replace("{base}", base))
+        _, said, _ = ingest(str(listed))
+
+    assert "2 added" in said
+
+
 def test_a_sitemap_leads_to_its_pages(ingest: Ingest) -> None:
     """Each page of a sitemap is an article."""
     with served(Site(PAGES)) as base:
