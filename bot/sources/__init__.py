@@ -3,8 +3,8 @@
 What is here decodes and unpacks, and understands nothing of what it hands over: that is the pipeline's work. Whatever
 cannot be read becomes a `Skipped` with one clear line, and the rest goes on. This room may import `bot.core` alone.
 
-    read_path(path)    files and folders: text, Markdown, web pages, PDF, mail, JSON Lines
+    read_path(path)    files and folders: text, Markdown, web pages, PDF, mail, JSON Lines, archives of them
 
-Feeds, pages and archives belong here too. They come in through one guarded Fetcher (private addresses refused, size,
+Feeds and pages belong here too. They come in through one guarded Fetcher (private addresses refused, size,
 time and redirects bounded, robots and rate respected), so that nothing else in the house opens a connection.
 """
