@@ -187,15 +187,13 @@ def interrupted(archive: Archive, store: Path, chance: random.Random, longest: f
 def report(archive: Archive, store: Path, jobs: int) -> Run:
     """Print how fast the archive is taken in, in how much memory, and how fast all of it is known again."""
     count = len(archive.urls)
-    print(
-        f"{count:,} pages, {archive.size / MEGABYTE:.0f} MB, compressed {archive.path.stat().st_size / MEGABYTE:.0f} MB"
-    )
+    packed = archive.path.stat().st_size
+    print(f"{count:,} pages, {archive.size / MEGABYTE:.0f} MB, compressed {packed / MEGABYTE:.0f} MB", flush=True)
     alone = trafilatura_alone(archive, jobs)
     first = measured(archive, store)
     times = alone * first.seconds / count
-    print(
-        f"ingest {count / first.seconds:.0f} pages/s, trafilatura alone {alone:.0f} in {jobs}: {times:.2f} times its time"
-    )
+    rate = count / first.seconds
+    print(f"ingest {rate:.0f} pages/s, trafilatura alone {alone:.0f} in {jobs}: {times:.2f} times its time")
     print(f"peak {first.main:.0f} MB ({first.early:.0f} in the first quarter) and {first.worker:.0f} MB in a worker")
     again = measured(archive, store)
     print(f"again {count / again.seconds:.0f} pages/s, {again.seconds:.1f} s: {again.said}", flush=True)
