@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest_call(
-    sources: Annotated[list[str], typer.Argument(help="Files and folders.", metavar="PATH...")],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders and archives.", metavar="PATH...")],
     json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
 ) -> int:
     """Take articles in; what is there already is left alone."""
