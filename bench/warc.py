@@ -50,7 +50,7 @@ class Pages:
         self._pages = [KEPT.split(page) for page in found]
         self._random = random.Random(seed)
         words = {word for page in self._pages for piece in page[::2] for word in WORD.findall(piece)}
-        self._words = {kind: sorted(word for word in words if kind_of(word) == kind) for kind in map(kind_of, words)}
+        self._words = {kind: sorted(word for word in words if kind_of(word) == kind) for kind in {*map(kind_of, words)}}
 
     def __iter__(self) -> Iterator[bytes]:
         while True:
