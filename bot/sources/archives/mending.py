@@ -35,11 +35,16 @@ def next_record(path: Path, after: int) -> int | None:
     return None
 
 
-def unread(path: Path, after: int) -> bool:
-    """Whether a compressed archive has another record, cut off so early that nothing of it could be read."""
+def unread(path: Path, at: int) -> int | None:
+    """Where a record begins that follows the last one of a compressed archive, or null.
+
+    One that is cut off before its first letters passes for the archive's end, and hides what comes after it.
+    """
     with path.open("rb") as file:
-        compressed = is_compressed(file)
-    return compressed and next_record(path, after) is not None
+        if not is_compressed(file):
+            return None
+        end = _member_end(file, at)
+    return next_record(path, at + 1 if end is None else end)
 
 
 def end_of(path: Path, at: int, length: int) -> int | None:
@@ -53,10 +58,10 @@ def end_of(path: Path, at: int, length: int) -> int | None:
         if not compressed:
             return file.tell() if _closed(file, length) else None
         try:
-            # Where a member ends is only known by reading it; the search finds that out again.
-            return at + 1 if _closed(gzip.GzipFile(fileobj=file), length) else None
+            closed = _closed(gzip.GzipFile(fileobj=file), length)
         except (OSError, EOFError, zlib.error):
             return None
+        return _member_end(file, at) if closed else None
 
 
 def is_compressed(file: BinaryIO) -> bool:
@@ -76,13 +81,34 @@ def _closed(file: BinaryIO | gzip.GzipFile, length: int) -> bool:
     return length == 0 and file.read(len(CLOSING)) == CLOSING
 
 
-def _opens(file: BinaryIO, at: int) -> bool:
-    """Whether a record's first letters come out; of one that is cut off it may be none."""
+def _member_end(file: BinaryIO, at: int) -> int | None:
+    """Where the gzip member at this byte ends; null when it is none, or is damaged or cut off.
+
+    A page may itself be an archive: whatever looks like a record within a member is none of ours.
+    """
     file.seek(at)
+    member = zlib.decompressobj(31)
+    piece = b""
     try:
-        return START.startswith(zlib.decompressobj(31).decompress(file.read(OPENING), len(START)))
+        while not member.eof:
+            piece = member.unconsumed_tail or file.read(HEADERS)
+            if not piece:
+                return None
+            member.decompress(piece, MEGABYTE)
+    except zlib.error:
+        return None
+    return file.tell() - len(member.unused_data)
+
+
+def _opens(file: BinaryIO, at: int) -> bool:
+    """Whether a record's first letters come out; of one that is cut off at the file's end it may be none."""
+    file.seek(at)
+    head, member = file.read(OPENING), zlib.decompressobj(31)
+    try:
+        letters = member.decompress(head, len(START))
     except zlib.error:
         return False
+    return letters == START or (START.startswith(letters) and len(head) < OPENING and not member.eof)
 
 
 def _marks(file: BinaryIO, mark: re.Pattern[bytes], after: int) -> Iterator[int]:

@@ -28,7 +28,11 @@ BAD_PLACES = 1_000
 
 
 class CutShort(Exception):
-    """A record holds less than its length says."""
+    """A record holds less than its length says; `end` is where the search goes on, if that is known."""
+
+    def __init__(self, end: int | None = None) -> None:
+        super().__init__(end)
+        self.end = end
 
 
 @dataclass
@@ -52,13 +56,13 @@ def read_warc(path: Path, location: str, limit: int) -> Iterator[Found]:
         try:
             yield from _until_damage(reading)
             break
-        except CutShort:
-            end = None
+        except CutShort as cut:
+            end = cut.end
         except OSError as error:
             if error.errno is not None:
                 raise
             end = _end(reading)
-        following = next_record(path, end or _last(reading) + 1)
+        following = next_record(path, _last(reading) + 1 if end is None else end)
         yield from _damage(reading, end, following)
         if following is None:
             break
@@ -84,8 +88,9 @@ def _until_damage(reading: _Reading) -> Iterator[Found]:
     if reading.held is not None:
         yield reading.held
         reading.held = None
-    if unread(reading.path, _last(reading) + 1):
-        raise CutShort
+    following = unread(reading.path, _last(reading))
+    if following is not None:
+        raise CutShort(following)
 
 
 def _last(reading: _Reading) -> int:
