@@ -28,7 +28,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest_call(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, web addresses.", metavar="PATH_OR_URL...")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, archives, web addresses.", metavar="PATH_OR_URL...")
+    ],
     json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
 ) -> int:
     """Take articles in; what is there already is left alone."""

@@ -58,7 +58,7 @@ class Intake:
         """Take in everything that `found` yields; `report` is kept up to date, also when this is interrupted."""
         batch: list[Prepared] = []
         last = time.monotonic()
-        fresh = _Fresh(self.store, found, report, self.fingerprint, asyncio.get_running_loop())
+        fresh = _Fresh(self.store, found, report, self.fingerprint, asyncio.get_running_loop(), progress)
         async for document, result in self.workshop.map(fresh):
             if isinstance(result, Prepared):
                 batch.append(result)
@@ -94,6 +94,7 @@ class _Fresh:
     report: Report
     fingerprint: str
     loop: asyncio.AbstractEventLoop
+    progress: Progress
 
     def __iter__(self) -> Iterator[RawDocument]:
         source = iter(self.found)
@@ -106,6 +107,8 @@ class _Fresh:
                     documents.append(item)
             known = self._known(documents)
             self.report.unchanged += len(known)
+            # Where all is known nothing is saved, and a large archive would be gone through in silence.
+            self.loop.call_soon_threadsafe(self.progress, self.report)
             yield from (document for place, document in enumerate(documents) if place not in known)
 
     def _known(self, documents: list[RawDocument]) -> frozenset[int]:

@@ -14,6 +14,9 @@ from typing import TypeAlias
 
 from bot.core.article import RawDocument
 from bot.core.errors import DocumentError
+from bot.sources.archives.gzipped import read_gzipped_lines
+from bot.sources.archives.warc import read_warc
+from bot.sources.archives.zipped import read_zip
 from bot.sources.binary import binary_reason
 from bot.sources.decode import decode, wide_encoding
 from bot.sources.folder import ending, walk
@@ -26,8 +29,7 @@ from bot.sources.pdf import read_pdf
 from bot.sources.saved_feeds import read_list, read_saved_feed
 
 Reader: TypeAlias = Callable[[bytes, str], Iterator[Found]]
-
-MANY = ".jsonl"
+ManyReader: TypeAlias = Callable[[Path, str, int], Iterator[Found]]
 
 
 def read_text(data: bytes, location: str) -> Iterator[RawDocument]:
@@ -55,9 +57,17 @@ READERS: Mapping[str, Reader] = {
     ".atom": read_saved_feed,
     ".opml": read_list,
 }
+# Files of many documents are read as streams, whatever their size.
+MANY: Mapping[str, ManyReader] = {
+    ".jsonl": read_lines,
+    ".jsonl.gz": read_gzipped_lines,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".zip": lambda path, location, limit: read_zip(path, location, limit, READERS),
+}
 # Among so many names a slip of the pen is looked for.
 NEIGHBOURS = 1_000
-KINDS = (*READERS, MANY)
+KINDS = (*READERS, *MANY)
 
 
 def read_path(path: Path, limit: int = DOCUMENT_LIMIT) -> Iterator[Found]:
@@ -122,8 +132,10 @@ def _documents(path: Path, location: str, limit: int) -> Iterator[Found]:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise DocumentError("is no file: a pipe, socket or device cannot be read")
-    if kind == MANY:
-        return read_lines(path, location, limit)
+    if kind in MANY:
+        if not status.st_size:
+            raise DocumentError("the file is empty")
+        return MANY[kind](path, location, limit)
     if status.st_size > limit:
         raise DocumentError(too_large(status.st_size, limit))
     return READERS[kind](_bytes(path, limit), location)

@@ -9,6 +9,7 @@ from bot.sources.found import Skipped, shown, system_reason
 
 # A folder's own description is about its documents, and is none of them.
 DESCRIPTIONS = frozenset({"readme", "readme.md", "readme.txt", "readme.html"})
+COMPRESSED = ".gz"
 
 
 def walk(root: Path, endings: Container[str]) -> Iterator[Path | Skipped]:
@@ -35,8 +36,9 @@ def walk(root: Path, endings: Container[str]) -> Iterator[Path | Skipped]:
 
 
 def ending(path: Path) -> str:
-    """The file's ending, as the kinds are named."""
-    return path.suffix.lower()
+    """The file's ending, as the kinds are named; what is compressed has two (`.jsonl.gz`)."""
+    suffixes = path.suffixes[-2:] if path.suffix.lower() == COMPRESSED else path.suffixes[-1:]
+    return "".join(suffixes).lower()
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -65,5 +67,5 @@ def _judged(path: Path, endings: Container[str]) -> Path | Skipped:
     if path.name.lower() in DESCRIPTIONS:
         return Skipped(shown(path), "describes the folder; name the file itself to read it", failed=False)
     if ending(path) not in endings:
-        return Skipped(shown(path), f"no kind that is read: {shown(Path(path.suffix or 'no ending'))}", failed=False)
+        return Skipped(shown(path), f"no kind that is read: {shown(Path(ending(path) or 'no ending'))}", failed=False)
     return path

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -24,7 +25,14 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read_lines(path: Path, location: str, limit: int) -> Iterator[Found]:
     """Every line's document; a line that holds none is told with its number, and the rest goes on."""
-    with path.open(encoding=_encoding(path), errors="replace", newline="\n") as lines:
+    with path.open("rb", buffering=0) as file:
+        yield from read_stream(BufferedReader(file, SAMPLE), location, limit)
+
+
+def read_stream(stream: BufferedReader, location: str, limit: int) -> Iterator[Found]:
+    """The same of a stream, whose buffer must hold `SAMPLE` bytes; it is closed at the end."""
+    encoding = _encoding(stream.peek(SAMPLE)[:SAMPLE])
+    with TextIOWrapper(stream, encoding, errors="replace", newline="\n") as lines:
         number = 0
         while line := lines.readline(limit + 1):
             number += 1
@@ -89,9 +97,7 @@ def _whole(value: str) -> str:
     return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        first = file.read(SAMPLE)
+def _encoding(first: bytes) -> str:
     wide = wide_encoding(first)
     reason = None if wide else binary_reason(first)
     if reason is not None:
