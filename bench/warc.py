@@ -128,7 +128,7 @@ def measured(archive: Archive, store: Path) -> Run:
         worker = max([worker, *(peak(child) for child in children(process.pid))])
     seconds = time.perf_counter() - start
     said = process.communicate()[0].decode().strip().splitlines()
-    return Run(seconds, max(seen), seen[len(seen) // 4], worker, said[0] if said else "nothing")
+    return Run(seconds, max(seen), seen[len(seen) // 4], worker, "; ".join(line.strip() for line in said) or "nothing")
 
 
 def peak(process: int) -> float:

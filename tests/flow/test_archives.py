@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.unit.sources.archives.made import packed, record
 
-PAGES = 120
+PAGES = 320  # several batches
 
 
 def _page(number: int) -> bytes:
