@@ -97,8 +97,8 @@ def is_reduced(line: Line, at: int) -> bool:
 
 
 def is_finite(line: Line, at: int) -> bool:
-    """Whether token `at` is a verb that has a subject, as far as its form tells."""
-    word = line.low[at]
+    """Whether token `at` is a verb that has a subject, as far as its form tells; there may be no such token."""
+    word = line.word(at)
     if word.endswith("ing") or not is_verb_at(line, at):
         return False
     before = line.word(at - 1)

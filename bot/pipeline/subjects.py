@@ -74,7 +74,7 @@ def _verb_before(line: Line, at: int) -> int | None:
 
 def is_verb_at(line: Line, place: int) -> bool:
     """Whether the word is a verb there: by its form, or since "would" or "can" stands before it."""
-    word = line.low[place]
+    word = line.word(place)
     if line.word(place - 1) in MODALS and word.isalpha() and not classes.is_function(word):
         return True
     if word in MOVING and line.word(place - 1) not in classes.DETERMINERS and line.word(place + 1) not in {"of", "in"}:

@@ -65,7 +65,8 @@ def blocks(reply: Reply) -> Iterator[Block]:
         title, *_ = titles = [escape(card.title) for card in cards]
         alone = len(titles) == 1 and units(title) <= TITLE
         items = tuple(_card_items(cards, marks, headed=not alone))
-        yield Block(items, COLOURS[look], title if alone else "")
+        if items or (alone and title):  # Discord refuses an embed of nothing but its colour
+            yield Block(items, COLOURS[look], title if alone else "")
     if reply.links:
         yield Block(tuple(item for link in reply.links for item in _source(link, linked)), SOURCES, "Sources")
 

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from bot.core.article import Article, RawDocument, Span
 from bot.core.evidence import prove_label
 from bot.core.numerals import tokenise
+from bot.core.ports import Prepared
 from bot.pipeline.clauses import leans
 from bot.pipeline.labels import ROOM
 from bot.pipeline.steps import prepare
 from bot.services.figuring import amount, label
+from bot.services.preparing import prepare_document
 
 ENGLISH = "\n\nThe second paragraph is here so that the language of the text is told for certain by its words."
 
@@ -220,3 +222,11 @@ def test_a_label_is_proved_against_its_sentence(pieces: tuple[Span, ...], reason
     fault = prove_label(text, type(article.labels[0])(pieces, alone=True), figure, Span(0, len(text)))
 
     assert (reason is None) == (fault is None)
+
+
+@pytest.mark.parametrize(
+    "text", ["You will want to 3000 material business probe and", "Officials said 40 trucks or", "1 and"]
+)
+def test_a_sentence_that_breaks_off_at_a_joint_is_prepared(text: str) -> None:
+    """Nothing behind the last word is asked for: the article is not lost because its text is cut."""
+    assert isinstance(prepare_document(RawDocument("/a", text=text, language="en")), Prepared)

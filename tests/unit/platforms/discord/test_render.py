@@ -44,6 +44,7 @@ def problems(messages: Sequence[Payload]) -> list[str]:
 @given(replies)
 @example(Reply(""))
 @example(Reply(" ", "\u200b", (Card("", (TextRow(""),)),)))
+@example(Reply("", cards=(*briefing().cards[1:2], Card("", ()))))
 @example(briefing(200, 700))
 @example(briefing(3, 20_000))
 def test_every_message_keeps_every_limit(reply: Reply) -> None:

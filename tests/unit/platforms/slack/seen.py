@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+LINK = re.compile(r"<(https?:[^|<>]*)\|([^<>]*)>")
 BOLD = re.compile(r"(<[^>]*>)|\*")
 
 
@@ -16,17 +17,30 @@ def squeezed(text: str) -> str:
 
 
 def shown(blocks: list[Any]) -> str:
-    """All that a reader sees or can follow in these blocks, markup undone."""
-    return squeezed("".join(_strings(blocks)))
+    """All words that a reader sees in these blocks, markup undone; a text that goes on in a next link reads on."""
+    return squeezed("".join(_strings(blocks, "text")))
 
 
-def _strings(node: Any) -> Iterator[str]:
+def followed(blocks: list[Any]) -> str:
+    """All addresses that a reader can follow from these blocks."""
+    links = LINK.findall("".join(_strings(blocks, "text", whole=True)))
+    return "\n".join([*(address for address, _ in links), *_strings(blocks, "url")])
+
+
+def _strings(node: Any, wanted: str, *, whole: bool = False) -> Iterator[str]:
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in ("text", "url") and isinstance(value, str):
-                yield html.unescape(BOLD.sub(r"\1", value)) if node.get("type") == "mrkdwn" else value
-            else:
-                yield from _strings(value)
+            if key == wanted and isinstance(value, str):
+                yield _plain(value, whole=whole) if node.get("type") == "mrkdwn" else value
+            elif isinstance(value, (dict, list, tuple)):
+                yield from _strings(value, wanted, whole=whole)
     elif isinstance(node, (list, tuple)):
         for value in node:
-            yield from _strings(value)
+            yield from _strings(value, wanted, whole=whole)
+
+
+def _plain(text: str, *, whole: bool) -> str:
+    bare = BOLD.sub(r"\1", text)
+    if not whole:
+        bare = LINK.sub(r"\2", bare)
+    return html.unescape(bare)
