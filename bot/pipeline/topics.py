@@ -8,7 +8,6 @@ measure of time in it is none.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -158,8 +157,8 @@ def _terms_at(draft: Draft, found: Sequence[str], entity: Entity) -> frozenset[s
 def _phrases(
     draft: Draft, found: Sequence[str], title: Sequence[str], names: Sequence[frozenset[str]]
 ) -> Iterator[Topic]:
-    runs = _runs(draft, found)
     titled = {run for size in SIZES for run in zip(*(title[at:] for at in range(size)), strict=False)}
+    runs = _runs(draft, found, titled)
     repeated = {terms: run for terms, run in runs.items() if run.count + (terms in titled) > 1}
     longer = {terms[at : at + 2]: run.count for terms, run in repeated.items() if run.size > 2 for at in (0, 1)}
     for terms, run in repeated.items():
@@ -178,36 +177,42 @@ def _says_little(draft: Draft, run: Run) -> bool:
     return bare or " ".join(words).casefold() in (draft.publisher or "").casefold()
 
 
-def _runs(draft: Draft, found: Sequence[str]) -> Mapping[tuple[str, ...], Run]:
-    """Every two and three topical words that stand next to each other in a sentence."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    first: dict[tuple[str, ...], int] = {}
-    shown: dict[tuple[str, ...], int] = {}
-    for at, size, opens in _places(draft, found):
-        terms = tuple(found[at : at + size])
-        counts[terms] += 1
-        first.setdefault(terms, at)
-        if not opens:
-            shown.setdefault(terms, at)
-    return {
-        terms: Run(len(terms), count, first[terms], shown.get(terms, first[terms])) for terms, count in counts.items()
-    }
+def _runs(draft: Draft, found: Sequence[str], titled: Container[tuple[str, ...]]) -> Mapping[tuple[str, ...], Run]:
+    """Two and three topical words that stand next to each other in a sentence, more than once or in the title, too."""
+    words, openers, parts = draft.tokens.words, frozenset(draft.tokens.firsts), _inside_names(draft)
+    runs = {}
+    for terms, places in _places(draft, found).items():
+        if len(places) == 1 and terms not in titled:
+            continue  # most runs: what they are need not be looked at
+        size = len(terms)
+        good = [at for at in places if _stands_alone(words, at, size, opens=at in openers, parts=parts)]
+        if good:
+            runs[terms] = Run(size, len(good), good[0], next((at for at in good if at not in openers), good[0]))
+    return runs
 
 
-def _places(draft: Draft, found: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Where runs begin, how many words they have, and whether they open a sentence, where a capital means nothing."""
+def _places(draft: Draft, found: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+    """Every run of topical words with the tokens at which it begins."""
     words = draft.tokens.words
     topical = {word: _is_topical(word) for word in set(words)}
-    parts = _inside_names(draft)
+    places: dict[tuple[str, ...], list[int]] = {}
     for start, end in pairwise(draft.tokens.firsts):
         length = 0
         for at in range(start, end):
             length = length + 1 if found[at] and topical[words[at]] else 0
             for size in SIZES[: max(length - 1, 0)]:
                 first = at - size + 1
-                whole = (first, "open") not in parts and (at, "close") not in parts
-                if whole and not _acts(words[first : at + 1], opens=first == start):
-                    yield first, size, first == start
+                places.setdefault(tuple(found[first : at + 1]), []).append(first)
+    return places
+
+
+def _stands_alone(
+    words: Sequence[str], first: int, size: int, *, opens: bool, parts: Container[tuple[int, str]]
+) -> bool:
+    """Whether a run cuts no name in two and does not tell what somebody does."""
+    last = first + size - 1
+    whole = (first, "open") not in parts and (last, "close") not in parts
+    return whole and not _acts(words[first : last + 1], opens=opens)
 
 
 def _is_topical(word: str) -> bool:
