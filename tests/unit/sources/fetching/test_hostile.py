@@ -202,7 +202,9 @@ async def test_a_head_without_end_is_given_up(start: bytes, endless: bytes) -> N
 
 
 @pytest.mark.parametrize(
-    "body", [gzip.compress(b"x" * 9_999)[:-4], gzip.compress(b"x")[:9], b"\x1f\x8b\x08broken......", b"x"]
+    "body",
+    [gzip.compress(b"x" * 9_999)[:-4], gzip.compress(b"x")[:9], b"\x1f\x8b\x08broken......", b"x"],
+    ids=["its end is missing", "its start alone", "garbage after the head", "not packed"],
 )
 async def test_broken_packing_is_told(body: bytes) -> None:
     """Packed data that is damaged or breaks off is not half believed."""
