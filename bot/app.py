@@ -14,13 +14,15 @@ from types import ModuleType
 import commands
 from bot.core.command import Command
 from bot.core.ports import Store
+from bot.core.stewardship import Steward
 from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
 from bot.services.asking import Aliases
 from bot.services.ingesting import Preparer
 from bot.services.library import StoreLibrary
+from bot.services.overseeing import StoreOverseer
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
-from bot.services.stewarding import StoreSteward
+from bot.services.reindexing import StoreReindexer
 from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store
 
@@ -60,7 +62,7 @@ def dispatcher(
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, Aliases.shipped(), fingerprint())
-    steward = StoreSteward(store, fingerprint(), workshop)
+    steward = Steward(StoreOverseer(store, fingerprint()), StoreReindexer(store, fingerprint(), workshop))
     helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 

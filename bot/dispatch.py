@@ -17,11 +17,12 @@ import structlog
 
 from bot.core.command import Asker, Command, Invocation, Option, Outcome, line_of
 from bot.core.errors import NotAllowed, SitrepError, UserError
-from bot.core.library import Choice, Kind, Library, Steward
+from bot.core.library import Choice, Kind, Library
 from bot.core.lines import Line, check, read_line
 from bot.core.ports import Deed, Ledger
 from bot.core.remembered import Remembered
 from bot.core.reply import Button, Reply
+from bot.core.stewardship import Steward
 
 COMPLETIONS = 25
 COMPLETION_SECONDS = 2.0

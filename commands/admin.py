@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.command import Command, Invocation, Option
-from bot.core.errors import UserError
-from bot.core.library import Kind, Steward
+from bot.core.command import Command, Invocation
 from bot.core.ports import Deed, SourceRow, Totals
 from bot.core.reply import Button, Card, Reply, TextRow
+from bot.core.stewardship import Overseer
 
 SHOWN = 40
-HOURS = 3600.0
 
 
 async def status(invocation: Invocation) -> Reply:
     """The store in figures."""
-    totals = await _steward(invocation).totals()
+    totals = await _overseer(invocation).totals()
     return Reply(
         title="Status",
         coverage=await invocation.library.index_line(),
@@ -37,7 +35,7 @@ def _totals(totals: Totals) -> Iterator[TextRow]:
 
 async def sources(invocation: Invocation) -> Reply:
     """Every source with how much it brought and when last."""
-    rows = await _steward(invocation).sources()
+    rows = await _overseer(invocation).sources()
     note = (f"{len(rows) - SHOWN:,} more sources have fewer articles.",) if len(rows) > SHOWN else ()
     listed = tuple(map(_source, rows[:SHOWN]))
     return Reply(
@@ -55,22 +53,9 @@ def _source(row: SourceRow) -> TextRow:
     return TextRow(f"{articles}, {newest}, {arrived}", row.name)
 
 
-async def reindex(invocation: Invocation) -> Reply:
-    """Prepare again what an older pipeline prepared, from the stored documents."""
-    done = await _steward(invocation).reindex(everything=invocation.arguments.get("all") is True)
-    failed = tuple(TextRow(line) for line in done.failed[:SHOWN])
-    what = "1 article" if done.prepared == 1 else f"{done.prepared:,} articles"
-    return Reply(
-        title="Reindex",
-        coverage=await invocation.library.index_line(),
-        cards=(Card("Failed", failed),) if failed else (),
-        notes=(f"{what} prepared anew, {len(done.failed):,} failed.",),
-    )
-
-
 async def audit(invocation: Invocation) -> Reply:
     """Who did what, when, where."""
-    deeds = await _steward(invocation).audit(SHOWN)
+    deeds = await _overseer(invocation).audit(SHOWN)
     return Reply(
         title="Audit",
         cards=_audited(deeds),
@@ -88,24 +73,12 @@ def _who(deed: Deed) -> str:
     return ", ".join([f"{deed.platform} user {deed.user}", *(part for part in where if part)])
 
 
-def _steward(invocation: Invocation) -> Steward:
-    if invocation.steward is None:
-        raise UserError("The store can only be read here; admin commands work in the running bot.")
-    return invocation.steward
+def _overseer(invocation: Invocation) -> Overseer:
+    return invocation.tended().overseer
 
 
 COMMANDS = (
     Command("admin status", "the store in figures", status, (), "/admin status", admin=True, private=True),
     Command("admin sources", "every source, its articles and last arrival", sources, (), "/admin sources", True, True),
-    Command(
-        "admin reindex",
-        "prepare again what an older pipeline prepared",
-        reindex,
-        (Option("all", Kind.FLAG, "also what the current pipeline prepared"),),
-        "/admin reindex",
-        admin=True,
-        private=True,
-        seconds=24 * HOURS,
-    ),
     Command("admin audit", "what admins did, when and where", audit, (), "/admin audit", admin=True, private=True),
 )

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from bot.core.library import Ask, Kind, Library, Steward
+from bot.core.errors import UserError
+from bot.core.library import Ask, Kind, Library
 from bot.core.reply import Reply
+from bot.core.stewardship import Steward
 
 Role: TypeAlias = Literal["user", "admin"]
 Outcome: TypeAlias = Literal["answered", "wrong", "refused", "failed"]
@@ -69,6 +71,12 @@ class Invocation:
         """A day, or null."""
         value = self.arguments.get(name)
         return value if isinstance(value, date) else None
+
+    def tended(self) -> Steward:
+        """Who tends the store; `UserError` where it is only read."""
+        if self.steward is None:
+            raise UserError("The store can only be read here; admin commands work in the running bot.")
+        return self.steward
 
     def ask(self) -> Ask:
         """The arguments that most commands share."""

@@ -1,4 +1,4 @@
-"""What commands may ask of the services: the library, which answers from the store, and the steward, which tends it.
+"""What commands may ask of the library, which answers from the store.
 
 Protocols and plain data alone; the services are behind them, so that commands and platforms know no store.
 """
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, Protocol, TypeAlias
 
-from bot.core.ports import Deed, SourceRow, Stored, Topic, Totals
+from bot.core.ports import SourceRow, Stored, Topic, Totals
 from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow
 
 Size: TypeAlias = Literal["short", "normal", "long"]
@@ -129,27 +129,3 @@ class Choice:
 
     label: str
     value: str
-
-
-class Steward(Protocol):
-    """What admin commands may do to the store; commands for users do without it."""
-
-    async def totals(self) -> Totals:
-        """The store in figures."""
-
-    async def sources(self) -> Sequence[SourceRow]:
-        """Every source, most articles first."""
-
-    async def reindex(self, *, everything: bool) -> Renewal:
-        """Prepare again what an older pipeline prepared, or everything."""
-
-    async def audit(self, limit: int) -> Sequence[Deed]:
-        """What admins did and who was refused, newest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """What a reindex did; `failed` has a line for each article that stayed as it was."""
-
-    prepared: int
-    failed: tuple[str, ...] = ()

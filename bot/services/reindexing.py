@@ -1,32 +1,24 @@
-"""What admins may do to the store from the chat: the `Steward` of `bot.core.library` over any store."""
+"""Preparing stored documents anew: the `Reindexer` of `bot.core.stewardship` over any store."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bot.core.errors import UserError
-from bot.core.library import Renewal
-from bot.core.ports import Deed, SourceRow, Store, Totals
+from bot.core.ports import Store
+from bot.core.stewardship import Renewal
 from bot.services.ingesting import Preparer, reindex
 
 
-class StoreSteward:
-    """Tends one store; `workshop` makes the workers for the pipeline when they are wanted."""
+class StoreReindexer:
+    """Renews one store; `workshop` makes the workers for the pipeline when they are wanted."""
 
     def __init__(self, store: Store, fingerprint: str, workshop: Callable[[], Preparer]) -> None:
         self._store = store
         self._fingerprint = fingerprint
         self._workshop = workshop
         self._busy = asyncio.Lock()
-
-    async def totals(self) -> Totals:
-        """The store in figures."""
-        return await self._store.totals(self._fingerprint)
-
-    async def sources(self) -> Sequence[SourceRow]:
-        """Every source, most articles first."""
-        return await self._store.sources()
 
     async def reindex(self, *, everything: bool) -> Renewal:
         """Prepare again from the stored documents; one run at a time."""
@@ -39,7 +31,3 @@ class StoreSteward:
                 async for number, reason in reindex(self._store, workers, numbers, lambda _done, _total: None)
             ]
         return Renewal(len(numbers) - len(failed), tuple(failed))
-
-    async def audit(self, limit: int) -> Sequence[Deed]:
-        """What admins did, newest first."""
-        return await self._store.deeds(limit)
