@@ -33,7 +33,7 @@ check: dev
 	$(BIN)/lint-imports --no-cache
 
 test: check
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 # The property tests again with new examples, many more of them; what it finds becomes an @example.
 fuzz: dev
