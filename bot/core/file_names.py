@@ -12,23 +12,28 @@ from bot.core.reply import File
 LONGEST = 80
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+EDGES = " .-"
 NAMELESS = "file"
 
 
 def safe_name(name: str) -> str:
     """The name in letters, digits, dots, dashes and underscores: no path, no hidden file, no device of Windows."""
-    plain = unicodedata.normalize("NFKD", re.split(r"[/\\]", name)[-1]).encode("ascii", "ignore").decode()
-    stem, ending = parts(UNSAFE.sub("-", plain))
-    kept = stem[: LONGEST - len(ending)] or NAMELESS
+    stem, ending = parts(re.split(r"[/\\]", name)[-1])
+    kept = _plain(stem)[: LONGEST - len(ending)].strip(EDGES) or NAMELESS
     return f"_{kept}{ending}" if RESERVED.match(kept) else f"{kept}{ending}"
+
+
+def _plain(text: str) -> str:
+    return UNSAFE.sub("-", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode())
 
 
 def parts(name: str) -> tuple[str, str]:
     """A file name without what stands at its edges, and its ending with the dot."""
-    stem, dot, ending = name.strip(".-").rpartition(".")
-    if not dot or not ending.isalnum() or len(ending) > LONGEST // 4:
-        return name.strip(".-"), ""
-    return stem.strip(".-"), f".{ending}"
+    whole = name.strip(EDGES)
+    stem, dot, ending = whole.rpartition(".")
+    if not dot or not (ending.isascii() and ending.isalnum()) or len(ending) > LONGEST // 4:
+        return whole, ""
+    return stem.strip(EDGES), f".{ending}"
 
 
 def numbered(name: str, number: int) -> str:

@@ -71,8 +71,8 @@ class Answer(Generic[Body]):
 class Request:
     """`safe`: twice does no harm. `until` is a time of the monotonic clock.
 
-    One try takes `seconds` at most, more with `files`, and a wait between two tries `longest` where Discord names no
-    time.
+    One try takes `seconds` at most, by default `SECONDS`, and more with `files`; a wait between two tries takes
+    `longest` where Discord names no time.
     """
 
     method: str
@@ -80,7 +80,7 @@ class Request:
     payload: Any = None
     safe: bool = True
     until: float = 0.0
-    seconds: float = SECONDS
+    seconds: float | None = None
     longest: float = LONGEST_WAIT
     signed: bool = False
     files: tuple[File, ...] = ()
@@ -88,7 +88,9 @@ class Request:
     @property
     def patience(self) -> float:
         """Seconds for one try."""
-        return self.seconds + sum(len(file.data) for file in self.files) / UPLOAD_RATE
+        return (SECONDS if self.seconds is None else self.seconds) + sum(
+            len(file.data) for file in self.files
+        ) / UPLOAD_RATE
 
 
 class Rest:
