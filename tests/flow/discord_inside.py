@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -47,12 +46,3 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "PATIENCE_SECONDS", 0.02)
     monkeypatch.setattr(showing, "EVERY_SECONDS", 0.02)
     monkeypatch.setattr(rest, "FIRST_WAIT", 0.02)
-
-
-async def until(holds: Callable[[], object], seconds: float = 10.0) -> None:
-    """Return once it holds; TimeoutError otherwise. What is waited for is on a server that tells nobody."""
-    async with asyncio.timeout(seconds):
-        for _ in range(int(seconds * 1000)):
-            if holds():
-                return
-            await asyncio.sleep(0.01)

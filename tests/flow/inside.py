@@ -25,6 +25,8 @@ CHART = File("chart.png", "image/png", PNG, "defectors by year, falling")
 TABLE = File("../figures of 2024.csv", "text/csv", b"value,unit\n600,person\n")
 LARGE = File("large.bin", "application/octet-stream", b"x" * 300_000)
 TOO_LARGE = File("huge.bin", "application/octet-stream", b"x" * (10 * 1024 * 1024 + 1))
+END = Reply("Counted", cards=(Card("Result", (TextRow("all 5 of 5"),)),))
+LONG_END = replace(END, cards=(Card("Result", (TextRow("all 5 of 5 " + "word " * 9000),)),), files=(CHART,))
 FILES = {"small": (CHART, TABLE), "large": (LARGE,), "huge": (TOO_LARGE, TABLE), "many": (TABLE,) * 12}
 
 
@@ -32,23 +34,23 @@ FILES = {"small": (CHART, TABLE), "large": (LARGE,), "huge": (TOO_LARGE, TABLE),
 class Work:
     """A long work that goes a step on whenever the test says so."""
 
-    steps: asyncio.Queue[Reply | None] = field(default_factory=asyncio.Queue)
-    runs: int = 0
+    steps: asyncio.Queue[Reply] = field(default_factory=asyncio.Queue)
+    ended: int = 0
 
     async def run(self, invocation: Invocation) -> Reply:
-        """Show what the test puts in, until it puts in nothing."""
-        self.runs += 1
-        while (reply := await self.steps.get()) is not None:
+        """Show what the test puts in, until it puts in the end."""
+        while (reply := await self.steps.get()) not in (END, LONG_END):
             invocation.interim.show(reply)
-        return Reply("Counted", cards=(Card("Result", (TextRow("all 5 of 5"),)),))
+        self.ended += 1
+        return reply
 
     def show(self, number: int) -> None:
         """One step, with a button that would stop it."""
         self.steps.put_nowait(Reply(f"Counting: {number} of 5", buttons=(Button("Cancel", "/help"),)))
 
-    def finish(self) -> None:
-        """The end."""
-        self.steps.put_nowait(None)
+    def finish(self, *, long: bool = False) -> None:
+        """The end; a `long` one has several messages and a file."""
+        self.steps.put_nowait(LONG_END if long else END)
 
 
 async def _attach(invocation: Invocation) -> Reply:
@@ -104,6 +106,7 @@ class Inside:
     work: Work
     store: Store
     tally: Counted
+    up: bool = False
 
 
 def commands(work: Work) -> Mapping[str, Command]:
@@ -130,11 +133,30 @@ async def inside(folder: Path, make: Callable[[Dispatcher, Store, Counted], Plat
         tuple(commands(work).values()), library, lambda: date(2026, 11, 24), Helpers(Everybody(), remembers=0)
     )
     platform, up = make(dispatcher, store, tally), asyncio.Event()
-    serving = asyncio.create_task(platform.serve(lambda there: up.set() if there else None))
+    made = Inside(platform, work, store, tally)
+
+    def hear(there: bool) -> None:
+        made.up = there
+        up.set()
+
+    serving = asyncio.create_task(platform.serve(hear))
     try:
-        await asyncio.wait_for(up.wait(), 15)
-        yield Inside(platform, work, store, tally)
+        while not made.up:
+            await asyncio.wait_for(up.wait(), 15)
+            up.clear()
+        yield made
     finally:
         await platform.close()
         await asyncio.wait({serving}, timeout=10)
+        if serving.done() and not serving.cancelled():
+            serving.exception()  # it may have ended by a token that was taken away
         await store.close()
+
+
+async def until(holds: Callable[[], object], seconds: float = 10.0) -> None:
+    """Return once it holds; TimeoutError otherwise. What is waited for is on a server that tells nobody."""
+    async with asyncio.timeout(seconds):
+        for _ in range(int(seconds * 1000)):
+            if holds():
+                return
+            await asyncio.sleep(0.01)

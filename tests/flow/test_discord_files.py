@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.platforms.discord import rest, sending
-from tests.flow.discord_inside import discord_inside, until
-from tests.flow.inside import CHART, LARGE, TABLE, Inside
+from tests.flow.discord_inside import discord_inside
+from tests.flow.inside import CHART, LARGE, TABLE, Inside, until
 from tests.loopback.discord import DiscordServer, Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

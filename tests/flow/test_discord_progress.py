@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from bot.platforms import showing
 from bot.platforms.discord import answering
-from tests.flow.discord_inside import discord_inside, quick, until
-from tests.flow.inside import Inside, Work
+from tests.flow.discord_inside import discord_inside, quick
+from tests.flow.inside import Inside, Work, until
 from tests.loopback.discord import DiscordServer, Interaction
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("quick")]

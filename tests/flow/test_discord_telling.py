@@ -15,8 +15,8 @@ from bot.core.reply import Button, Card, Reply, TextRow
 from bot.platforms.discord import posting, rest
 from bot.platforms.discord.connect import Access, DiscordPlatform
 from bot.services.telling import Teller
-from tests.flow.discord_inside import discord_inside, until
-from tests.flow.inside import CHART, Inside
+from tests.flow.discord_inside import discord_inside
+from tests.flow.inside import CHART, Inside, until
 from tests.flow.test_discord_files import FAULTS
 from tests.loopback.discord import Channel, DiscordServer
 

@@ -101,8 +101,8 @@ def _seconds(value: str | None) -> float:
 class Patience:
     """How long to go on: waits that double, with jitter, until the time is over."""
 
-    def __init__(self, seconds: float = PATIENCE_SECONDS) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._until = time.monotonic() + (PATIENCE_SECONDS if seconds is None else seconds)
         self._failures = 0
 
     async def wait(self, verdict: Verdict) -> None:
