@@ -154,7 +154,8 @@ class Desk:
         making = asyncio.ensure_future(self._of(command, asker, make, showing))
         try:
             await asyncio.wait({making}, timeout=GRACE_SECONDS)
-            showing.begin(partial(self._bring, progress))
+            if not making.done():
+                showing.begin(partial(self._bring, progress))
             reply = await making
         finally:
             making.cancel()
