@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 import structlog
 
-from bot.core.command import Asker, Command, Invocation, Option, Outcome, line_of
+from bot.core.command import Asker, Command, Interim, Invocation, Option, Outcome, Silent, line_of
 from bot.core.errors import NotAllowed, SitrepError, UserError
 from bot.core.library import Choice, Kind, Library
 from bot.core.lines import Line, check, read_line
@@ -26,6 +26,8 @@ from bot.core.stewardship import Steward
 
 COMPLETIONS = 25
 COMPLETION_SECONDS = 2.0
+REMEMBERED_BYTES = 200_000  # of files in one answer; one with more is made anew each time
+SILENT = Silent()
 
 log = structlog.get_logger()
 
@@ -87,21 +89,23 @@ class Dispatcher:
         self.library = library
         self._today = today
         self._helpers = helpers or Helpers()
-        self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers)
+        self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers, _light)
 
-    async def answer(self, line: str, asker: Asker) -> Reply:
-        """The answer to one typed line; never raises for a wrong one."""
+    async def answer(self, line: str, asker: Asker, interim: Interim = SILENT) -> Reply:
+        """The answer to one typed line; never raises for a wrong one. `interim` is shown the answer so far."""
         try:
             read = read_line(line, self.commands)
         except UserError as problem:
             return refusal(problem)
-        reply = await self.invoke(read.command, read.values, asker)
+        reply = await self.invoke(read.command, read.values, asker, interim)
         return _with_other_reading(reply, read) if read.note else reply
 
-    async def invoke(self, command: Command, values: Mapping[str, str], asker: Asker) -> Reply:
+    async def invoke(
+        self, command: Command, values: Mapping[str, str], asker: Asker, interim: Interim = SILENT
+    ) -> Reply:
         """The answer of a command to raw option values."""
         started = time.monotonic()
-        reply, outcome = await self._outcome(command, values, asker)
+        reply, outcome = await self._outcome(command, values, asker, interim)
         self._helpers.observer.answered(command.name, asker.platform, outcome, time.monotonic() - started)
         if command.admin:
             await self._note(command, values, asker, outcome)
@@ -135,11 +139,13 @@ class Dispatcher:
             return [Choice(name, name) for name in names[:COMPLETIONS]]
         return await self.library.complete(option.kind, typed, COMPLETIONS)
 
-    async def _outcome(self, command: Command, values: Mapping[str, str], asker: Asker) -> tuple[Reply, Outcome]:
+    async def _outcome(
+        self, command: Command, values: Mapping[str, str], asker: Asker, interim: Interim
+    ) -> tuple[Reply, Outcome]:
         try:
             admitted = self._helpers.door.admit(asker)
             _allow(command, admitted)
-            reply = await self._run(command, values, admitted)
+            reply = await self._run(command, values, admitted, interim)
         except NotAllowed as problem:
             return refusal(problem), "refused"
         except SitrepError as problem:
@@ -153,18 +159,20 @@ class Dispatcher:
             return _fault("Something went wrong", said), "failed"
         return reply, "answered" if reply.error is None else "wrong"
 
-    async def _run(self, command: Command, values: Mapping[str, str], asker: Asker) -> Reply:
+    async def _run(self, command: Command, values: Mapping[str, str], asker: Asker, interim: Interim) -> Reply:
         today = self._today()
         arguments = check(command, values, today)
         steward = self._helpers.steward if command.admin else None
-        invocation = Invocation(command, arguments, self.library, today, asker, self.commands, steward)
+        hidden = arguments.get("private") is True
+        shown = _Dressed(interim, line_of(command, values), command.private or hidden)
+        invocation = Invocation(command, arguments, self.library, today, asker, self.commands, steward, shown)
         async with asyncio.timeout(command.seconds):
             if command.admin:
                 reply = await command.run(invocation)
             else:
                 asked = (line_of(command, values), asker.role, today, await self.library.version())
                 reply = await self._remembered.get(asked, lambda: command.run(invocation))
-        return replace(reply, private=reply.private or arguments.get("private") is True)
+        return replace(reply, private=reply.private or hidden)
 
     async def _note(self, command: Command, values: Mapping[str, str], asker: Asker, outcome: Outcome) -> None:
         """One line in the audit log; an answer is not lost because it cannot be written."""
@@ -181,9 +189,26 @@ class Dispatcher:
             log.warning("audit log not written", action="audit_failed", line=said, problem=str(problem))
 
 
+@dataclass(frozen=True, slots=True)
+class _Dressed:
+    """What a command shows on its way, with what every answer of it has."""
+
+    inner: Interim
+    line: str
+    private: bool
+
+    def show(self, reply: Reply) -> None:
+        """Pass it on."""
+        self.inner.show(replace(reply, line=self.line, private=reply.private or self.private))
+
+
 def _allow(command: Command, asker: Asker) -> None:
     if command.admin and asker.role != "admin":
         raise NotAllowed(f"/{command.name} is for admins of this store. Ask one of them, or see /help.")
+
+
+def _light(reply: Reply) -> bool:
+    return sum(len(file.data) for file in reply.files) <= REMEMBERED_BYTES
 
 
 def _with_other_reading(reply: Reply, read: Line) -> Reply:

@@ -21,6 +21,7 @@ from bot.platforms.web.serve import Handler, application, listening
 from bot.services.doorman import Doorman, Rules
 from bot.services.living import Life
 from bot.services.metrics import Metrics
+from bot.services.telling import Teller
 from bot.settings import Settings
 
 PATIENCE_SECONDS = 30.0
@@ -34,6 +35,10 @@ class Joined:
 
     platforms: tuple[Platform, ...]
     routes: Mapping[str, Handler]
+
+    def teller(self) -> Teller:
+        """Who brings messages to the people named in ADMINS."""
+        return Teller(self.platforms)
 
 
 def join(settings: Settings, asked: Dispatcher, store: Store, tally: Tally) -> Joined:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,9 +14,11 @@ from bot import app as parts
 from bot.cli.output import say, say_json
 from bot.core.command import Asker
 from bot.core.reply import Reply
-from bot.dispatch import Dispatcher
+from bot.dispatch import SILENT, Dispatcher
 from bot.platforms.terminal.connect import converse
+from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import plain
+from bot.platforms.terminal.saving import Saved, save
 from bot.platforms.terminal.wire import to_object
 
 
@@ -54,16 +57,22 @@ async def _ask(line: str, asker: Asker, json: bool) -> int:
 
 
 async def _one(dispatcher: Dispatcher, line: str, asker: Asker, json: bool) -> int:
-    reply = await dispatcher.answer(line, asker)
-    show_json(reply) if json else say(plain(reply))
+    progress = ProgressLine()
+    reply = await dispatcher.answer(line, asker, SILENT if json else progress)
+    progress.close()
+    saved = await asyncio.to_thread(save, reply.files)
+    if json:
+        show_json(reply, saved)
+    else:
+        say("\n".join([plain(reply), *(each.words for each in saved)]))
     if reply.error is None:
         return 0
     return 2 if reply.blame == "asker" else 1
 
 
-def show_json(reply: Reply) -> None:
+def show_json(reply: Reply, saved: Sequence[Saved] = ()) -> None:
     """One answer as a JSON object."""
-    say_json(to_object(reply))
+    say_json(to_object(reply, saved))
     sys.stdout.flush()
 
 

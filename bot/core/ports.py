@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.posts import Posts
+from bot.core.reply import Reply
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -237,6 +239,16 @@ class Platform(Protocol):
     async def close(self) -> None:
         """Take no new questions, finish those under way, let go of the connection."""
 
+    async def tell(self, user: str, reply: Reply, key: str) -> bool:
+        """Bring a message to a user directly: true once it is there, false when it cannot be there.
+
+        Calls with the same `key` bring it once, also after a restart. `PlatformError` when it is not known whether it
+        is there, or the platform cannot be reached for long: call again. May raise `StoreError` too.
+        """
+
+    async def post(self, channel: str, reply: Reply, key: str, thread: str | None = None) -> bool:
+        """The same for all in a channel or in one of its threads."""
+
 
 class Tally(Protocol):
     """What platforms count; `reason` is a status or the kind of a broken connection."""
@@ -267,7 +279,11 @@ class Ledger(Protocol):
         """The line kept under a token."""
 
 
-class Store(Ledger, Protocol):
+class Memory(Ledger, Posts, Protocol):
+    """All that a platform remembers."""
+
+
+class Store(Memory, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -14,10 +14,14 @@ T = TypeVar("T")
 
 
 class Remembered(Generic[T]):
-    """The results of the last questions, by key; a key must name everything that the result depends on."""
+    """The results of the last questions, by key; a key must name everything that the result depends on.
 
-    def __init__(self, most: int) -> None:
+    A result that `worth` does not want kept is made anew for whoever asks after it is there.
+    """
+
+    def __init__(self, most: int, worth: Callable[[T], bool] = lambda _: True) -> None:
         self._most = most
+        self._worth = worth
         self._tasks: OrderedDict[Hashable, asyncio.Task[T]] = OrderedDict()
 
     async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
@@ -33,11 +37,14 @@ class Remembered(Generic[T]):
         self._tasks.move_to_end(key)
         try:
             # One asker who gives up must not take the answer from the others.
-            return await asyncio.shield(task)
+            result = await asyncio.shield(task)
         except BaseException:
             if task.done() and self._tasks.get(key) is task:
                 del self._tasks[key]
             raise
+        if not self._worth(result) and self._tasks.get(key) is task:
+            del self._tasks[key]
+        return result
 
 
 async def _made(make: Callable[[], Awaitable[T]]) -> T:

@@ -16,6 +16,7 @@ from bot.core.errors import UserError
 
 Group: TypeAlias = Literal["known", "earlier"]
 
+IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 REF = re.compile(r"(?P<article>\d{1,12})(?:\.(?P<revision>\d{1,6}))?:(?P<start>\d{1,9})-(?P<end>\d{1,9})")
 
 
@@ -150,6 +151,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that comes with an answer; `alt` says what an image shows, for those who do not see it."""
+
+    name: str
+    media_type: str
+    data: bytes
+    alt: str = ""
+
+    @property
+    def image(self) -> bool:
+        """Whether a platform can show it in place."""
+        return self.media_type in IMAGES
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One whole answer. `coverage` tells what it rests on; `error` is one line where it could not be given.
 
@@ -167,6 +183,7 @@ class Reply:
     blame: Literal["asker", "bot"] = "asker"
     private: bool = False
     line: str = ""
+    files: tuple[File, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """Every row of every card, in reading order."""

@@ -11,15 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import discover
-from bot.core.command import SINCE, TOPIC, Asker, Command, Invocation, Role, Run
+from bot.core.command import SINCE, TOPIC, Asker, Command, Invocation, Option, Role, Run
 from bot.core.errors import StoreBusy, UserError
+from bot.core.library import Kind
 from bot.core.lines import check, read_line
 from bot.core.ports import Deed
-from bot.core.reply import Reply
+from bot.core.reply import File, Reply
 from bot.dispatch import Dispatcher, Helpers
 
 TODAY = date(2026, 11, 21)
 COMMANDS = discover()
+PRIVATE = Option("private", Kind.FLAG, "for your eyes only")
 
 
 class NoLibrary:
@@ -294,3 +296,54 @@ def test_no_line_raises_anything_but_advice(line: str) -> None:
         check(read.command, read.values, TODAY)
 
         assert read.command in COMMANDS
+
+
+class Shown:
+    """Keeps what a command shows on its way."""
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = []
+
+    def show(self, reply: Reply) -> None:
+        """Keep it."""
+        self.replies.append(reply)
+
+
+async def _step(invocation: Invocation) -> Reply:
+    invocation.interim.show(Reply("half"))
+    return Reply("whole")
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "private"),
+    [
+        (Command("work", "", _step, (TOPIC,)), "/work tumen river", False),
+        (Command("work", "", _step, (TOPIC,), private=True), "/work tumen river", True),
+        (Command("work", "", _step, (TOPIC, PRIVATE)), "/work private:true tumen river", True),
+    ],
+    ids=["for all", "private command", "asked privately"],
+)
+async def test_an_answer_on_its_way_is_as_private_as_the_whole(command: Command, line: str, private: bool) -> None:
+    """What a command shows has its line and goes to the same eyes as its end; nobody needs to be shown it."""
+    shown = Shown()
+    whole = await dispatcher(command).answer(line, Asker(), shown)
+
+    assert [Reply("half", line=line, private=private)] == shown.replies
+    assert Reply("whole", line=line, private=private) == whole
+    assert whole == await dispatcher(command).answer(line, Asker())
+
+
+@pytest.mark.parametrize(("size", "runs"), [(1000, 1), (300_000, 2)], ids=["light", "heavy"])
+async def test_answers_with_large_files_are_not_kept(size: int, runs: int) -> None:
+    """An answer with a chart is remembered like any other; one with megabytes is made anew."""
+    made = []
+
+    async def run(_: Invocation) -> Reply:
+        made.append(1)
+        return Reply("x", files=(File("x.bin", "application/octet-stream", bytes(size)),))
+
+    asked = dispatcher(Command("work", "", run))
+    for _ in range(2):
+        await asked.answer("/work", Asker())
+
+    assert runs == len(made)

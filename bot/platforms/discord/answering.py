@@ -11,11 +11,12 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import structlog
 
-from bot.core.command import Command
+from bot.core.command import Command, Interim
 from bot.core.errors import SitrepError, UserError
 from bot.core.lines import read_line
 from bot.core.ports import Ledger
@@ -24,15 +25,19 @@ from bot.dispatch import Dispatcher, refusal
 from bot.platforms.discord import forms, ids
 from bot.platforms.discord.limits import CHOICE, CHOICES
 from bot.platforms.discord.sending import CHOICES as CHOICES_ANSWER
-from bot.platforms.discord.sending import FORM, Arrived, Sender
+from bot.platforms.discord.sending import FORM, Arrived, Opened, Sender
 from bot.platforms.discord.texts import clip, units, visible
+from bot.platforms.showing import Showing
 
 COMMAND, COMPONENT, TYPING, SUBMITTED = 2, 3, 4, 5
 SUBCOMMAND = 1
 PATIENCE_SECONDS = 1.0
+LEAVE_SECONDS = 870.0  # of the 15 minutes in which an answer can be changed
 AT_EASE = 2  # so many at once are answered well within their time without saying first that they are under way
 REMEMBERED = 10_000
 TYPED = 100
+
+Make: TypeAlias = Callable[[Interim], Awaitable[Reply]]
 
 log = structlog.get_logger()
 
@@ -82,7 +87,7 @@ class Answering:
             return
         values = {option["name"]: _value(option["value"]) for option in options}
         hidden = command.private or command.admin or values.get("private") == "true"
-        await self._answer(arrived, self._dispatcher.invoke(command, values, arrived.asker), hidden=hidden)
+        await self._answer(arrived, partial(self._dispatcher.invoke, command, values, arrived.asker), hidden=hidden)
 
     async def _press(self, arrived: Arrived) -> None:
         """A button, or a choice in a menu; its answer is seen by the presser alone."""
@@ -94,8 +99,8 @@ class Answering:
         elif wanted.act == "form":
             await self._open(arrived, line)
         else:
-            work = self._dispatcher.answer(line, arrived.asker)
-            await self._answer(arrived, work, hidden=True, start=wanted.page)
+            make = partial(self._dispatcher.answer, line, arrived.asker)
+            await self._answer(arrived, make, hidden=True, start=wanted.page)
 
     async def _line(self, wanted: ids.Wanted) -> str | None:
         if wanted.token is None:
@@ -126,7 +131,7 @@ class Answering:
             reply = Reply("Not understood", error=str(problem), buttons=(again,), private=True)
             await self._sender.deliver(arrived, reply, "open", hidden=True)
         else:
-            await self._answer(arrived, self._dispatcher.invoke(command, values, arrived.asker), hidden=True)
+            await self._answer(arrived, partial(self._dispatcher.invoke, command, values, arrived.asker), hidden=True)
 
     async def _complete(self, arrived: Arrived) -> None:
         """Completions of what is being typed."""
@@ -153,8 +158,10 @@ class Answering:
     async def _say(self, arrived: Arrived, problem: UserError) -> None:
         await self._sender.deliver(arrived, refusal(problem), "open", hidden=True)
 
-    async def _answer(self, arrived: Arrived, work: Awaitable[Reply], *, hidden: bool, start: int = 0) -> None:
-        """Bring what `work` makes: as the first answer, or once it is ready where that takes a while."""
+    async def _answer(self, arrived: Arrived, make: Make, *, hidden: bool, start: int = 0) -> None:
+        """Bring what is made: as the first answer, or once it is ready where that takes a while."""
+        showing = Showing()
+        work = make(showing)
         if self._under_way <= AT_EASE:
             making = asyncio.ensure_future(work)
             await asyncio.wait({making}, timeout=arrived.at + PATIENCE_SECONDS - time.monotonic())
@@ -165,11 +172,27 @@ class Answering:
                 return
         else:
             making = asyncio.ensure_future(self._after_acknowledging(work))
-        opened = await self._acknowledge(arrived, hidden=hidden)
+        opened: Opened | None = await self._acknowledge(arrived, hidden=hidden)
         if opened is None:
             making.cancel()
             return
+        if opened == "deferred":
+            opened = await self._show(arrived, making, showing, hidden=hidden)
         await self._sender.deliver(arrived, await making, opened, hidden=hidden, start=start)
+
+    async def _show(self, arrived: Arrived, making: asyncio.Future[Reply], showing: Showing, *, hidden: bool) -> Opened:
+        """Show how far the work is, until it is done or what shows it can be changed no more."""
+        showing.begin(partial(self._sender.progress, arrived))
+        try:
+            await asyncio.wait({making}, timeout=arrived.at + LEAVE_SECONDS - time.monotonic())
+        finally:
+            await showing.end()
+        if showing.newest is None:
+            return "deferred"
+        if making.done():
+            return "shown"
+        await self._sender.leave(arrived, showing.newest, hidden=hidden)
+        return "void"
 
     async def _acknowledge(self, arrived: Arrived, *, hidden: bool) -> Any:
         self._acknowledging += 1

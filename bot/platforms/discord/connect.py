@@ -15,10 +15,12 @@ from discord.gateway import DiscordWebSocket
 
 from bot.core.command import Asker
 from bot.core.errors import PlatformDenied
-from bot.core.ports import Ledger, Tally
+from bot.core.ports import Memory, Tally
+from bot.core.reply import Reply
 from bot.dispatch import Dispatcher
 from bot.platforms.discord.answering import Answering
 from bot.platforms.discord.definitions import definitions
+from bot.platforms.discord.posting import Herald, Poster
 from bot.platforms.discord.registering import register
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.sending import Arrived, Sender
@@ -50,11 +52,13 @@ class DiscordPlatform:
 
     name = "discord"
 
-    def __init__(self, access: Access, dispatcher: Dispatcher, ledger: Ledger, tally: Tally) -> None:
+    def __init__(self, access: Access, dispatcher: Dispatcher, memory: Memory, tally: Tally) -> None:
         self._access = access
         self._dispatcher = dispatcher
         self._rest = Rest(access.api_url, access.token, tally)
-        self._answering = Answering(dispatcher, ledger, Sender(self._rest, ledger, tally))
+        poster = Poster(self._rest)
+        self._herald = Herald(poster, memory, tally)
+        self._answering = Answering(dispatcher, memory, Sender(self._rest, poster, memory, tally))
         self._client: Client | None = None
         self._serving: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -85,6 +89,14 @@ class DiscordPlatform:
             self._serving.cancel()
             await asyncio.wait({self._serving})
         await self._rest.close()
+
+    async def tell(self, user: str, reply: Reply, key: str) -> bool:
+        """Bring a message to a user directly, once."""
+        return await self._herald.tell(user, reply, key)
+
+    async def post(self, channel: str, reply: Reply, key: str, thread: str | None = None) -> bool:
+        """Bring a message to all in a channel, once; a thread is a channel here."""
+        return await self._herald.post(thread or channel, reply, key)
 
     async def _run(self, client: Client) -> None:
         registering: asyncio.Task[None] | None = None
@@ -184,7 +196,8 @@ def arrived(interaction: discord.Interaction) -> Arrived:
     )
     data: Any = interaction.data or {}
     kind = interaction.type.value
-    return Arrived(interaction.id, interaction.token, interaction.application_id, kind, asker, data)
+    limit = interaction.filesize_limit
+    return Arrived(interaction.id, interaction.token, interaction.application_id, kind, asker, data, limit)
 
 
 class _OneLine(logging.Handler):

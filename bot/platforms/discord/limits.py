@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+CONTENT = 2000
 MESSAGE_EMBEDS = 10
 MESSAGE_UNITS = 6000  # over all embeds of a message
 TITLE = 256
@@ -11,6 +12,11 @@ FIELD_NAME = 256
 FIELD_VALUE = 1024
 FOOTER = 2048
 EMBED_URL = 2048
+
+FILE_BYTES = 10 * 1024 * 1024  # where no interaction says how much its server takes
+REQUEST_BYTES = 24 * 1024 * 1024  # of 25 MiB: room for the message itself
+ATTACHMENTS = 10
+FILE_WORDS = 1024
 
 ROWS = 5
 ROW_BUTTONS = 5

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.reply import Reply
+from bot.core.reply import File, Reply
 from bot.platforms.discord.blocks import Block, Item, Why, blocks
 from bot.platforms.discord.controls import continued, controls
 from bot.platforms.discord.limits import DESCRIPTION, FIELDS, MESSAGE_EMBEDS, MESSAGE_UNITS
@@ -23,10 +23,11 @@ NOBODY: Payload = {"parse": []}
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bodies of the messages in order, and the lines that their buttons need kept, by token."""
+    """The bodies of the messages in order, the lines that their buttons need kept, by token, and the answer's files."""
 
     messages: tuple[Payload, ...]
     kept: Mapping[str, str]
+    files: tuple[File, ...] = ()
 
 
 def render(reply: Reply) -> Rendered:
@@ -40,7 +41,7 @@ def render(reply: Reply) -> Rendered:
         kept |= shown.kept or {}
         body: Payload = {"embeds": [_embed(embed) for embed in page.embeds], "allowed_mentions": NOBODY}
         messages.append(body | {"components": list(shown.rows)})
-    return Rendered(tuple(messages), kept)
+    return Rendered(tuple(messages), kept, reply.files)
 
 
 def with_rest(message: Payload, line: str, page: int) -> Rendered:

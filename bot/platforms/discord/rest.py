@@ -8,6 +8,7 @@ once nothing more is sent with it, since a flood of invalid requests gets an add
 from __future__ import annotations
 
 import asyncio
+import io
 import random
 import time
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import msgspec
 
 import bot
 from bot.core.ports import Tally
+from bot.core.reply import File
 
 Body = TypeVar("Body")
 Fate = Literal["taken", "refused", "untaken", "doubtful"]
@@ -26,6 +28,7 @@ UNTAKEN = (429, 500, 503)
 TAKEN_BEFORE = 40060
 FIRST_WAIT, LONGEST_WAIT = 0.15, 15.0
 SECONDS = 10.0
+UPLOAD_RATE = 250_000.0  # bytes a second that a try is given for files at least
 UNTIL_GIVEN_UP = 30.0
 CONNECTIONS = 256
 AGENT = f"DiscordBot (Sitrep, {bot.__version__}) aiohttp/{aiohttp.__version__}"
@@ -68,7 +71,8 @@ class Answer(Generic[Body]):
 class Request:
     """`safe`: twice does no harm. `until` is a time of the monotonic clock.
 
-    One try takes `seconds` at most, and a wait between two tries `longest` where Discord names no time.
+    One try takes `seconds` at most, by default `SECONDS`, and more with `files`; a wait between two tries takes
+    `longest` where Discord names no time.
     """
 
     method: str
@@ -76,9 +80,17 @@ class Request:
     payload: Any = None
     safe: bool = True
     until: float = 0.0
-    seconds: float = SECONDS
+    seconds: float | None = None
     longest: float = LONGEST_WAIT
     signed: bool = False
+    files: tuple[File, ...] = ()
+
+    @property
+    def patience(self) -> float:
+        """Seconds for one try."""
+        return (SECONDS if self.seconds is None else self.seconds) + sum(
+            len(file.data) for file in self.files
+        ) / UPLOAD_RATE
 
 
 class Rest:
@@ -102,7 +114,7 @@ class Rest:
         tries = 0
         while True:
             tries += 1
-            answer = await self._once(request)
+            answer = await self.once(request)
             if answer.code == TAKEN_BEFORE and tries > 1:
                 return Answer("taken", answer.status, tries=tries)
             if answer.fate in ("taken", "refused") or (answer.fate == "doubtful" and not request.safe):
@@ -113,7 +125,8 @@ class Rest:
             self._tally.retried("discord", answer.reason)
             await asyncio.sleep(wait)
 
-    async def _once(self, request: Request) -> Answer[Any]:
+    async def once(self, request: Request) -> Answer[Any]:
+        """Send one time, and no more whatever comes of it."""
         if request.signed and self._denied:
             return Answer("refused", 401, reason="the token was refused before")
         if request.signed and (wait := self._free_at - time.monotonic()) > 0:
@@ -126,10 +139,14 @@ class Rest:
             return Answer("doubtful", reason=type(problem).__name__)
 
     async def _exchange(self, request: Request) -> Answer[Any]:
-        headers = {"Content-Type": "application/json"} if request.payload is not None else {}
-        headers |= {"Authorization": f"Bot {self._token}"} if request.signed else {}
-        body = None if request.payload is None else msgspec.json.encode(request.payload)
-        limit = aiohttp.ClientTimeout(total=max(0.1, min(request.seconds, request.until - time.monotonic())))
+        headers = {"Authorization": f"Bot {self._token}"} if request.signed else {}
+        body: bytes | aiohttp.FormData | None = None
+        if request.files:
+            body = _form(request)
+        elif request.payload is not None:
+            body = msgspec.json.encode(request.payload)
+            headers["Content-Type"] = "application/json"
+        limit = aiohttp.ClientTimeout(total=max(0.1, min(request.patience, request.until - time.monotonic())))
         url = self._base + request.path
         async with self._opened().request(request.method, url, data=body, headers=headers, timeout=limit) as answer:
             raw = await answer.read()
@@ -169,6 +186,16 @@ class Rest:
         """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
+
+
+def _form(request: Request) -> aiohttp.FormData:
+    """The message and its files; made anew for each try, for what was read once is at its end."""
+    form = aiohttp.FormData()
+    form.add_field("payload_json", msgspec.json.encode(request.payload).decode(), content_type="application/json")
+    for number, file in enumerate(request.files):
+        data = io.BytesIO(file.data)
+        form.add_field(f"files[{number}]", data, filename=file.name, content_type=file.media_type)
+    return form
 
 
 def _jitter() -> float:

@@ -22,7 +22,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import PlatformDenied, PlatformError
-from bot.core.ports import Ledger, Tally
+from bot.core.ports import Memory, Tally
+from bot.core.reply import Reply
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.answering import Desk, Parts
 from bot.platforms.slack.hearing import Ears, Work
@@ -30,6 +31,7 @@ from bot.platforms.slack.pace import Once
 from bot.platforms.slack.people import People
 from bot.platforms.slack.quiet import library_logger
 from bot.platforms.slack.sending import PLATFORM, Sender
+from bot.platforms.slack.telling import Herald
 from bot.platforms.slack.verdicts import PROBLEMS, Verdict, judge
 
 PATH = "/slack/events"
@@ -59,6 +61,7 @@ class Tools:
     client: AsyncWebClient
     sender: Sender
     ears: Ears
+    herald: Herald
 
 
 class Watch:
@@ -82,10 +85,10 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(self, access: Access, dispatcher: Dispatcher, ledger: Ledger, tally: Tally) -> None:
+    def __init__(self, access: Access, dispatcher: Dispatcher, memory: Memory, tally: Tally) -> None:
         self._access = access
         self._dispatcher = dispatcher
-        self._ledger = ledger
+        self._memory = memory
         self._tally = tally
         self._work = Work()
         self._logger = library_logger()
@@ -99,7 +102,7 @@ class SlackPlatform:
         if self._closing.is_set():
             return
         up(False)
-        self._tools = tools = self._tools or self._make_tools()
+        tools = self._made_tools()
         self._denied = asyncio.get_running_loop().create_future()
         app = await self._recognised(tools)
         try:
@@ -124,6 +127,18 @@ class SlackPlatform:
         """The path that Slack sends its requests to, where there is no socket."""
         return {} if self._access.app_token else {PATH: self._requested}
 
+    async def tell(self, user: str, reply: Reply, key: str) -> bool:
+        """Bring a message to a user directly, once."""
+        return await self._made_tools().herald.tell(user, reply, key)
+
+    async def post(self, channel: str, reply: Reply, key: str, thread: str | None = None) -> bool:
+        """Bring a message to all in a channel or thread, once."""
+        return await self._made_tools().herald.post(channel, thread, reply, key)
+
+    def _made_tools(self) -> Tools:
+        self._tools = self._tools or self._make_tools()
+        return self._tools
+
     def _make_tools(self) -> Tools:
         """One pool of connections for all that is sent; they are not kept for long, lest Slack close one under us."""
         session = aiohttp.ClientSession(
@@ -138,8 +153,9 @@ class SlackPlatform:
             logger=self._logger,
         )
         sender = Sender(client, session, self._tally, self._token_denied)
-        desk = Desk(Parts(self._dispatcher, self._ledger, sender, People(sender)))
-        return Tools(session, client, sender, Ears(self._dispatcher, desk, self._work, Once()))
+        desk = Desk(Parts(self._dispatcher, self._memory, sender, People(sender)))
+        herald = Herald(sender, self._memory, [command.name for command in self._dispatcher.commands])
+        return Tools(session, client, sender, Ears(self._dispatcher, desk, self._work, Once()), herald)
 
     async def _recognised(self, tools: Tools) -> AsyncApp:
         """A bolt app for who we are; it asks Slack nothing any more when the first command comes."""

@@ -13,9 +13,10 @@ SCOPES = {
     "channels:history": "look in a public channel whether an answer arrived, before sending it again",
     "chat:write": "answer",
     "commands": "the command /brief",
+    "files:write": "bring the files of an answer: charts, tables",
     "groups:history": "look in a private channel whether an answer arrived",
     "im:history": "read questions in direct messages",
-    "im:write": "open a direct conversation for an answer that its channel cannot take",
+    "im:write": "open a direct conversation for what a channel cannot take, and for messages to admins",
     "users:read": "know whether who gives an admin command is an admin of the workspace",
 }
 EVENTS = ("app_home_opened", "app_mention", "message.im")

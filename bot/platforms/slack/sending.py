@@ -6,10 +6,11 @@ response URL, or one that a single person sees, has no history, so the caller is
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import aiohttp
 import structlog
@@ -36,9 +37,12 @@ PLATFORM = "slack"
 EVENT = "sitrep_answer"
 CALL_SECONDS = 60.0
 TRIGGER_SECONDS = 2.5
+UPLOAD_RATE = 250_000.0  # bytes a second that an upload is given at least
 LOOKED_THROUGH = 200
 UNFURLED = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
-READS = frozenset({"conversations.history", "conversations.replies", "users.info"})
+READS = frozenset({"conversations.history", "conversations.replies", "users.info", "files.getUploadURLExternal"})
+
+Found: TypeAlias = Mapping[str, Any]
 
 log = structlog.get_logger()
 
@@ -63,6 +67,7 @@ class Sender:
         self._tally = tally
         self._denied = denied
         self._pace = Pace()
+        self._direct: dict[str, str] = {}
         self._barred: str | None = None
 
     def admit(self) -> None:
@@ -78,29 +83,55 @@ class Sender:
             except PROBLEMS as problem:
                 await waiting.wait(self._heard(judge(problem), method))
 
-    async def post(self, place: Place, message: Message, key: str) -> None:
-        """A message for all in a channel, once: `key` in its metadata is how it is found again."""
-        waiting, doubted = Patience(), False
+    async def attempt(self, method: str, **given: Any) -> float | None:
+        """One try of a call: null when Slack took it, else the seconds that it asks to wait. Raises as `call`."""
+        try:
+            await self._ask(method, **given)
+        except PROBLEMS as problem:
+            return self._heard(judge(problem), method).after
+        return None
+
+    async def direct(self, user: str) -> str:
+        """The direct conversation with a user; raises as `call`."""
+        if user not in self._direct:
+            opened = await self.call("conversations.open", users=user)
+            self._direct[user] = str(opened["channel"]["id"])
+        return self._direct[user]
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """A message for all in a channel, once: `key` in its metadata is how it is found again. Its time stamp."""
         given: dict[str, Any] = {"channel": place.channel, **_said(message), **UNFURLED}
         given["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
         if place.thread:
             given["thread_ts"] = place.thread
+        there = await self.once(place, "chat.postMessage", given, lambda each: _key(each) == key)
+        return str(there["ts"])
+
+    async def update(self, place: Place, ts: str, message: Message) -> None:
+        """Put a message in the place of another one of ours; raises as `call`."""
+        await self.call("chat.update", PATIENCE_SECONDS, **changed(place, ts, message))
+
+    async def once(self, place: Place, method: str, given: Found, ours: Callable[[Found], bool]) -> Found:
+        """A call that posts, made until it is taken; after a doubt `ours` tells whether a message is what it posted."""
+        waiting, doubted = Patience(), False
         while True:
             await self._pace.turn(place.channel)
             try:
-                await self._ask("chat.postMessage", **given)
+                return await self._ask(method, **given)
             except PROBLEMS as problem:
-                verdict = self._heard(judge(problem), "chat.postMessage")
+                verdict = self._heard(judge(problem), method)
                 self._pace.hold(place.channel, verdict.after)
                 doubted = doubted or verdict.kind == "doubt"
                 await waiting.wait(verdict)
-            else:
-                return
-            if doubted and await self.posted(place, key):
-                return
+            if doubted and (there := await self.find(place, ours)):
+                return there
 
     async def posted(self, place: Place, key: str) -> bool:
         """Whether a message with this key is in the channel, or in the thread."""
+        return await self.find(place, lambda each: _key(each) == key) is not None
+
+    async def find(self, place: Place, ours: Callable[[Found], bool]) -> Found | None:
+        """A message of a channel, or of a thread, since `place.since`."""
         method = "conversations.replies" if place.thread else "conversations.history"
         given: dict[str, Any] = {"channel": place.channel, "oldest": place.since, "limit": LOOKED_THROUGH}
         given |= {"inclusive": True, "include_all_metadata": True}
@@ -108,12 +139,19 @@ class Sender:
             given["ts"] = place.thread
         while True:
             page = await self.call(method, PATIENCE_SECONDS, **given)
-            if any(_key(message) == key for message in page.get("messages", ())):
-                return True
+            there = next((each for each in page.get("messages", ()) if ours(each)), None)
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return False
+            if there is not None or not cursor:
+                return there
             given["cursor"] = cursor
+
+    async def upload(self, url: str, data: bytes) -> float | None:
+        """The bytes of a file to the address that Slack named for them: as `attempt`."""
+        try:
+            await self._give_bytes(url, data)
+        except PROBLEMS as problem:
+            return self._heard(judge(problem), "upload").after
+        return None
 
     async def whisper(self, place: Place, user: str, message: Message) -> None:
         """A message in a channel that one user alone sees; raises `Doubtful`, for it can be found by nobody."""
@@ -159,6 +197,14 @@ class Sender:
             verdict = judge_status(answer.status, _error(text), answer.headers)
         raise Failed(verdict)
 
+    async def _give_bytes(self, url: str, data: bytes) -> None:
+        limit = aiohttp.ClientTimeout(total=CALL_SECONDS + len(data) / UPLOAD_RATE)
+        async with self._session.post(url, data=io.BytesIO(data), timeout=limit) as answer:
+            text = await answer.text()
+            if answer.status == 200:
+                return
+        raise Failed(judge_status(answer.status, _error(text), answer.headers))
+
     async def _ask(self, method: str, **given: Any) -> dict[str, Any]:
         if self._barred:
             raise PlatformDenied(self._barred)
@@ -182,6 +228,12 @@ class Sender:
         self._tally.retried(PLATFORM, verdict.reason)
         log.info("Slack did not take it", action="slack_again", method=what, reason=verdict.reason)
         return verdict
+
+
+def changed(place: Place, ts: str, message: Message) -> dict[str, Any]:
+    """What `chat.update` is given to put a message in the place of another."""
+    said = {name: value for name, value in _said(message).items() if name != "link_names"}  # takes no false
+    return {"channel": place.channel, "ts": ts, **said}
 
 
 def _said(message: Message) -> dict[str, Any]:

@@ -29,6 +29,10 @@ class Refused(PlatformError):
     """Slack will not do it; the text is Slack's word for why."""
 
 
+class GaveUp(Refused):
+    """Slack did not take it for so long that it is given up; what was in doubt may have arrived."""
+
+
 class Gone(Refused):
     """A response URL that is used up or too old."""
 
@@ -97,15 +101,15 @@ def _seconds(value: str | None) -> float:
 class Patience:
     """How long to go on: waits that double, with jitter, until the time is over."""
 
-    def __init__(self, seconds: float = PATIENCE_SECONDS) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._until = time.monotonic() + (PATIENCE_SECONDS if seconds is None else seconds)
         self._failures = 0
 
     async def wait(self, verdict: Verdict) -> None:
-        """Wait for the next try; raises `Refused` when there is no time left for one."""
+        """Wait for the next try; raises `GaveUp` when there is no time left for one."""
         self._failures += 1
         most = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self._failures - 1, 10))
         seconds = verdict.after + most * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
         if time.monotonic() + seconds > self._until:
-            raise Refused(f"gave_up_after_{verdict.reason}")
+            raise GaveUp(f"gave_up_after_{verdict.reason}")
         await asyncio.sleep(seconds)

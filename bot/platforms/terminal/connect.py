@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +12,9 @@ from rich.text import Text
 from bot.core.command import Asker
 from bot.core.reply import Reply
 from bot.dispatch import Dispatcher
+from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import WIDTH, lines, plain
+from bot.platforms.terminal.saving import Saved, save
 
 GREETING = "Sitrep. Ask with /brief TOPIC; /help shows all commands, Ctrl-D leaves."
 ADMIN = Asker(role="admin")
@@ -28,18 +31,27 @@ async def converse(dispatcher: Dispatcher) -> None:
         if line.strip() in ("exit", "quit", "/exit", "/quit"):
             break
         if line.strip():
-            show(console, await dispatcher.answer(line, ADMIN), person)
+            await _answer(dispatcher, line, console, person)
 
 
-def show(console: Console, reply: Reply, person: bool) -> None:
-    """Print one answer, parted from the next by an empty line."""
+async def _answer(dispatcher: Dispatcher, line: str, console: Console, person: bool) -> None:
+    progress = ProgressLine()
+    reply = await dispatcher.answer(line, ADMIN, progress)
+    progress.close()
+    show(console, reply, person, await asyncio.to_thread(save, reply.files))
+
+
+def show(console: Console, reply: Reply, person: bool, saved: Sequence[Saved] = ()) -> None:
+    """Print one answer and where its files are, parted from the next by an empty line."""
     if not person:
-        sys.stdout.write(plain(reply) + "\n\n")
+        sys.stdout.write("\n".join([plain(reply), *(each.words for each in saved)]) + "\n\n")
         sys.stdout.flush()
         return
     for line in lines(reply, min(console.width, 100) if console.width > WIDTH else console.width):
         style = f"{line.style} link {line.link}" if line.link and _plain_address(line.link) else line.style
         console.print(Text(line.text, style=style))
+    for each in saved:
+        console.print(Text(each.words, style="green" if each.path else "red"))
     console.print()
 
 

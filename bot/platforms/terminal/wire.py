@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.reply import Also, FigureRow, Link, PersonRow, Reply, StatementRow
 from bot.platforms.terminal.render import plain
+from bot.platforms.terminal.saving import Saved
 
 
-def to_object(reply: Reply) -> dict[str, Any]:
-    """The whole answer as plain data."""
+def to_object(reply: Reply, saved: Sequence[Saved] = ()) -> dict[str, Any]:
+    """The whole answer as plain data; `files` is there only where there are some."""
     rows = list(reply.rows())
-    return {
+    files = {"files": [_file(each) for each in saved]} if saved else {}
+    whole = {
         "title": reply.title,
         "text": plain(reply),
         "notes": [part for part in (reply.coverage, *reply.notes) if part],
@@ -21,6 +24,12 @@ def to_object(reply: Reply) -> dict[str, Any]:
         "people": [_person(row) for row in rows if isinstance(row, PersonRow)],
         "sources": [_link(link) for link in reply.links],
     }
+    return whole | files
+
+
+def _file(saved: Saved) -> dict[str, Any]:
+    file, path = saved.file, None if saved.path is None else str(saved.path)
+    return {"name": file.name, "type": file.media_type, "size": len(file.data), "path": path}
 
 
 def _statement(row: StatementRow) -> dict[str, Any]:

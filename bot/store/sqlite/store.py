@@ -9,7 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.core.article import RawDocument
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
-from bot.store.sqlite import ledger, reading, search, spelling, topics, writer
+from bot.core.posts import Begun
+from bot.store.sqlite import ledger, posts, reading, search, spelling, topics, writer
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.topics import Common
@@ -119,6 +120,14 @@ class SqliteStore:
     async def line(self, token: str) -> str | None:
         """The line kept under a token."""
         return await self._database.read(ledger.line, token)
+
+    async def begin_post(self, key: str) -> Begun:
+        """Note that a message is about to be sent, if that was not noted before."""
+        return await self._database.write(posts.begin, key, self._clock())
+
+    async def end_post(self, key: str) -> None:
+        """Note that a message is there."""
+        await self._database.write(posts.end, key)
 
     async def close(self) -> None:
         """Let go of the store."""

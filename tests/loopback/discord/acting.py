@@ -8,6 +8,7 @@ from typing import Any
 from . import interactions as kinds
 from .interactions import Interaction
 from .modals import LABEL
+from .posting import FILE_BYTES
 from .shapes import channel_json, member_json, message_json, user_json
 from .state import State
 from .world import ADMINISTRATOR, ALL_PERMISSIONS, Channel, Message, User, walk
@@ -156,7 +157,7 @@ class Acting:
             "app_permissions": str(channel.app_permissions),
             "locale": user.locale,
             "entitlements": [],
-            "attachment_size_limit": 10 * 1024 * 1024,
+            "attachment_size_limit": FILE_BYTES if guild is None else guild.file_bytes,
             "data": data,
         }
         body |= {"message": message_json(message)} if message is not None else {}

@@ -107,7 +107,8 @@ def history(state: State, call: Call) -> Answer:
     elif "around" in call.query:
         middle = _number(call, "around", 0)
         found = sorted(sorted(found, key=lambda m: abs(m.id - middle))[:limit], key=lambda m: m.id)
-    return 200, [message_json(message) for message in reversed(found[-limit:])]
+    # A nonce is kept for the sender's own eyes and not for long: the history does not show it.
+    return 200, [{**message_json(message), "nonce": None} for message in reversed(found[-limit:])]
 
 
 def _number(call: Call, name: str, default: int) -> int:

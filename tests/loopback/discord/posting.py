@@ -110,9 +110,12 @@ def _attachments(
     listed = body.get("attachments")
     about = {str(one.get("id")): one for one in listed or ()}
     stay = [file for file in kept if listed is None or str(file.id) in about]
+    for place, lost in enumerate(about.keys() - {str(file.id) for file in kept} - {file.number for file in files}):
+        raise invalid(("attachments", str(place)), "ATTACHMENT_NOT_FOUND", f"Attachment data for {lost} not found")
     if len(stay) + len(files) > FILES:
         raise invalid(("attachments",), "BASE_TYPE_MAX_LENGTH", f"Must be {FILES} or fewer in length.")
-    if any(len(file.data) > FILE_BYTES for file in files):
+    most = FILE_BYTES if channel.guild is None else channel.guild.file_bytes
+    if any(len(file.data) > most for file in files):
         raise Refusal(413, 40005, "Request entity too large")
     return stay + [_attach(state, channel, file, about.get(file.number, {})) for file in files]
 

@@ -79,6 +79,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     owner: User | None = None
+    file_bytes: int = 10 * 1024 * 1024
 
 
 @dataclass(eq=False)

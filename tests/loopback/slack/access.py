@@ -13,6 +13,7 @@ SCOPES = (
     "im:history",
     "im:write",
     "channels:history",
+    "files:write",
     "groups:history",
     "users:read",
 )
