@@ -24,6 +24,7 @@ WEEKENDS: Final = (5, 6)
 ALL_DAYS: Final = (*WEEKDAYS, *WEEKENDS)
 NTH: Final = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 _SAMPLE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - a wall time has no zone; the leap year has every date
+_SAMPLE_END: Final = datetime(2032, 1, 1)  # noqa: DTZ001 - the same
 _SAMPLED_DAYS: Final = 500
 _LENGTHS: Final = ((3600, "hour"), (60, "minute"), (1, "second"))
 
@@ -127,7 +128,7 @@ def _has_neighbours(cadence: OnTheWall) -> bool:
 
 def _dates(cadence: OnTheWall) -> Iterator[date]:
     after = _SAMPLE
-    while wall := next(walls(cadence, after), None):
+    while (wall := next(walls(cadence, after), None)) and wall < _SAMPLE_END:
         yield wall.date()
         after = datetime.combine(wall, time(23, 59, 59))
 

@@ -46,7 +46,8 @@ def read_quiet(words: str) -> QuietHours:
 def quiet_until(hours: QuietHours, zone: ZoneInfo, now: datetime) -> datetime | None:
     """When the quiet hours that hold now are over; null outside them."""
     today = wall_at(now, zone).date()
-    for day in (today - timedelta(days=1), today):
+    # The later window first: where the clock is put back, hours of nearly a whole day begin again before they end.
+    for day in (today, today - timedelta(days=1)):
         end_day = day if hours.start < hours.end else day + timedelta(days=1)
         start = instant_of(datetime.combine(day, hours.start), zone)
         end = instant_of(datetime.combine(end_day, hours.end), zone, last=True)

@@ -22,12 +22,12 @@ DEFECTORS = Condition("defectors", ">", 1000)
         ('"defectors > 1000"', WatchQuery(conditions=(DEFECTORS,))),
         ("defectors > 1,000", WatchQuery(conditions=(DEFECTORS,))),
         ("defectors over 1000, defectors > 1000", WatchQuery(conditions=(DEFECTORS,))),
-        ("tumen river, price below $3", WatchQuery(("tumen", "river"), conditions=(Condition("price", "<", 3, "dollar"),))),
+        ("rice, price below $3", WatchQuery(("rice",), conditions=(Condition("price", "<", 3, "dollar"),))),
         ('kim "defectors > 1000"', WatchQuery(("kim",), conditions=(DEFECTORS,))),
         ("north-korea -football", WatchQuery(("north-korea",), without=("football",))),
         ('kim -"world cup"', WatchQuery(("kim",), without=("world cup",))),
         ("source:reuters", WatchQuery(sources=("reuters",))),
-        ('kim source:"al jazeera" -source:cnn', WatchQuery(("kim",), sources=("al jazeera",), without_sources=("cnn",))),
+        ('kim source:"al j" -source:cnn', WatchQuery(("kim",), sources=("al j",), without_sources=("cnn",))),
         (
             'tumen river "people smuggling" -football source:reuters, defectors > 1000',
             WatchQuery(("tumen", "river"), ("people smuggling",), ("football",), ("reuters",), (), (DEFECTORS,)),
@@ -71,9 +71,16 @@ def test_the_topic_of_a_watch_reads_back() -> None:
 @given(st.text(alphabet='ab -",:<>=$1.%\n', max_size=40) | st.text(max_size=40))
 def test_any_text_is_read_or_refused_with_a_word(text: str) -> None:
     """No text breaks the reader, and what is read says something."""
-    try:
-        query = read_watch(text)
-    except UserError as error:
-        assert "\n" not in str(error)
+    read = read_or_refused(text)
+    if isinstance(read, str):
+        assert "\n" not in read
     else:
-        assert query.words or query.phrases or query.sources or query.conditions
+        assert read.words or read.phrases or read.sources or read.conditions
+
+
+def read_or_refused(text: str) -> WatchQuery | str:
+    """The query, or what is said instead."""
+    try:
+        return read_watch(text)
+    except UserError as error:
+        return str(error)
