@@ -30,7 +30,8 @@ class Late(StrEnum):
 class Schedule:
     """Where a schedule stands: the last slot it has passed, and up to when its channel has been told the news.
 
-    `paused` is why it rests, null while it runs.
+    `told` is what a digest says ("since Sun 08:00") and what skipping moves; which articles are new is better asked of
+    the order in which a store took them in, since no clock changes that. `paused` is why it rests, null while it runs.
     """
 
     rhythm: Rhythm
@@ -94,7 +95,7 @@ def resume(schedule: Schedule, now: datetime) -> Schedule:
     since set right comes back to it, so a store must still refuse a slot it has already written down.
     """
     reached = latest_slot(schedule.rhythm, None, now)
-    running = replace(schedule, paused=None, reached=reached)
+    running = replace(schedule, paused=None, reached=reached, told=min(schedule.told, now))
     return _told(running, now) if schedule.late is Late.SKIP else running
 
 

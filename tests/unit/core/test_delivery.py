@@ -111,8 +111,10 @@ def test_only_what_the_platform_may_have_taken_is_doubtful() -> None:
     assert [True, False] == [lost.unsure, busy.unsure]
     again = lease(lost, "a", NOW + MINUTE, MINUTE)
     assert again
-    looked = absent(again, "a")
-    assert looked == replace(again, unsure=False)
+    assert replace(again, unsure=False) == absent(again, "a")
+    unseen = failed(again, "a", NOW + MINUTE, BUSY)
+    assert unseen
+    assert unseen.unsure
 
 
 @pytest.mark.parametrize("failure", [LOST, Failure("429", taken=False, retry_after=1e300)], ids=["late", "asked"])

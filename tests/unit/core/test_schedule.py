@@ -134,7 +134,7 @@ def test_a_schedule_that_ran_ahead_of_a_wrong_clock_can_be_brought_back() -> Non
     now = utc("21 09:00")
     assert timedelta(days=8, hours=23) == ahead(wrong, now)
     assert timedelta() == ahead(resume(wrong, now), now)
-    assert utc("22 08:00") == next_due(resume(wrong, now))
+    assert "22 08:00, news since 21 09:00" == said(advance(resume(wrong, now), utc("22 08:00"))[1])
 
 
 def test_a_changed_cadence_goes_on_from_where_the_schedule_stands() -> None:
