@@ -37,7 +37,7 @@ test: check
 
 # The property tests again with new examples, many more of them; what it finds becomes an @example.
 fuzz: dev
-	SITREP_EXAMPLES=fuzz $(BIN)/pytest -n $(JOBS) $$(grep -rl hypothesis tests --include='test_*.py')
+	SITREP_EXAMPLES=fuzz $(BIN)/pytest -n $(JOBS) $$(grep -rlE 'hypothesis|SITREP_EXAMPLES' tests --include='test_*.py')
 
 # The examples in README.md as the program prints them today; a test says when they are behind.
 readme: dev
