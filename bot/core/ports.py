@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.keeping import Keeping
 
-Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
+Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
 
 
@@ -72,7 +73,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one document."""
+    """What became of one document; `article` is 0 for one that was forgotten before and must not come in again."""
 
     outcome: Outcome
     article: int
@@ -257,8 +258,10 @@ class Ledger(Protocol):
     async def write_deed(self, deed: Deed) -> None:
         """Add to the audit log."""
 
-    async def deeds(self, limit: int) -> Sequence[Deed]:
-        """The audit log, newest first."""
+    async def deeds(
+        self, limit: int, *, skip: int = 0, user: str | None = None, since: datetime | None = None
+    ) -> Sequence[Deed]:
+        """The audit log, newest first, without the first `skip`; `user` may be written as `platform:user`."""
 
     async def keep_lines(self, lines: Mapping[str, str]) -> None:
         """Remember command lines by their tokens; one that is known already is left alone."""
@@ -267,7 +270,7 @@ class Ledger(Protocol):
         """The line kept under a token."""
 
 
-class Store(Ledger, Protocol):
+class Store(Ledger, Keeping, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -14,11 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError
-from bot.store.sqlite.database import address, connect
-from bot.store.sqlite.faults import explained
-from bot.store.sqlite.migrate import APPLICATION_ID, check, migrations
+from bot.store.sqlite import forgetting
+from bot.store.sqlite.database import address, connect, transaction
+from bot.store.sqlite.faults import APPLICATION_ID, explained
+from bot.store.sqlite.migrate import check, migrations
 
 LOG_FILES = ("-wal", "-shm")
+SWEPT_AT_ONCE = 1000
 
 
 def backup(path: Path, target: Path, busy_seconds: float) -> int:
@@ -38,9 +40,23 @@ def backup(path: Path, target: Path, busy_seconds: float) -> int:
                 connection.execute("VACUUM INTO ?", (str(part),))
             finally:
                 connection.close()
+        with explained(part):
+            _finish_forgetting(part)
         _examine(part)
         _keep(part, target)
     return target.stat().st_size
+
+
+def _finish_forgetting(part: Path) -> None:
+    """Delete from a copy what was still on its way out, so that it holds nothing that answers no longer show."""
+    connection = connect(address(part, "rw"), 0)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        with transaction(connection):
+            while forgetting.sweep(connection, SWEPT_AT_ONCE):
+                pass
+    finally:
+        connection.close()
 
 
 def restore(path: Path, source: Path, now: datetime, busy_seconds: float) -> Path | None:

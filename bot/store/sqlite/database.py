@@ -80,6 +80,17 @@ class Database:
             raise read_only(self.path)
         return await self._run(self._writer, "BEGIN IMMEDIATE", work, *args, **kwargs)
 
+    async def maintain(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` on the writer outside any transaction: what concerns the files, not the rows in them."""
+        if self._writer is None:
+            raise read_only(self.path)
+
+        def explaining(connection: sqlite3.Connection) -> T:
+            with explained(self.path):
+                return work(connection)
+
+        return await self._writer.work(explaining)
+
     async def _run(self, worker: Worker, begin: str, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         def transact(connection: sqlite3.Connection) -> T:
             with explained(self.path), transaction(connection, begin):
@@ -136,6 +147,8 @@ def _writer(uri: str, busy_seconds: float) -> sqlite3.Connection:
     connection = connect(uri, busy_seconds)
     # FULL costs one flush a batch and keeps what was said to be saved through a power cut, too.
     connection.execute("PRAGMA synchronous = FULL")
+    # What is forgotten must be gone from the file, too. FAST would leave whole pages as they were.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute(f"PRAGMA journal_size_limit = {LONGEST_WAL}")

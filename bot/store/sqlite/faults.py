@@ -6,6 +6,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError, StoreFull
@@ -25,11 +26,10 @@ UNWRITTEN = frozenset(
 )
 
 
-REASONS = {
-    sqlite3.SQLITE_NOTADB: "{path} is no SQLite database; set STORE_URL to another file",
-    sqlite3.SQLITE_CORRUPT: "the store {path} is damaged ({error}); put a backup in its place with `restore`",
-    sqlite3.SQLITE_CANTOPEN: "the store {path} cannot be opened; is its folder there, may this user write to it?",
-}
+# "STRP", in the bytes of a file in which SQLite keeps the number of its program.
+APPLICATION_ID, APPLICATION_ID_AT = 0x53545250, slice(68, 72)
+NO_STORE = "{path} is no SQLite database, or its first page is damaged; set STORE_URL to another file, or {way_back}"
+NO_ENTRY = "the store {path} cannot be opened; is its folder there, may this user write to it?"
 
 
 @contextmanager
@@ -55,7 +55,45 @@ def explanation(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreBusy(f"the store {path} is held by another process; wait for it to end and try again")
     if kind == sqlite3.SQLITE_READONLY:
         return read_only(path)
-    return StoreError(REASONS.get(kind, "the store {path} cannot be used: {error}").format(path=path, error=error))
+    if kind == sqlite3.SQLITE_NOTADB:
+        return StoreError(NO_STORE.format(path=path, way_back=way_back(path)))
+    if kind == sqlite3.SQLITE_CANTOPEN:
+        return StoreError(NO_ENTRY.format(path=path))
+    if kind == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(error):
+        return damaged(path, str(error))
+    return StoreError(f"the store {path} cannot be used: {error}")
+
+
+def damaged(path: Path, fault: str) -> StoreError:
+    """What is said of a file that is not whole."""
+    return StoreError(f"the store {path} is damaged ({fault}); {way_back(path)}")
+
+
+def way_back(path: Path) -> str:
+    """How to get a whole store again; names the newest copy beside this one, if there is one."""
+    near = newest_copy(path)
+    if near is None:
+        return "put a backup in its place with `restore`: python -m bot restore FILE"
+    made = datetime.fromtimestamp(near.stat().st_mtime, UTC)
+    of = f"{made:%-d %b %Y, %H:%M} UTC"
+    return f"put a backup in its place with `restore`: python -m bot restore {near} (the newest here, of {of})"
+
+
+def newest_copy(path: Path) -> Path | None:
+    """The store in the same folder, other than this one, that was written last."""
+    try:
+        copies = [file for file in path.parent.iterdir() if file.name != path.name and _is_store(file)]
+        return max(copies, key=lambda file: file.stat().st_mtime, default=None)
+    except OSError:
+        return None
+
+
+def _is_store(path: Path) -> bool:
+    if not path.is_file() or path.name.endswith(("-wal", "-shm")):
+        return False
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(b"SQLite format 3") and int.from_bytes(header[APPLICATION_ID_AT], "big") == APPLICATION_ID
 
 
 def read_only(path: Path) -> StoreError:
