@@ -45,6 +45,9 @@ class Forgetting(Protocol):
     async def sweep(self, most: int) -> int:
         """Delete for good what belongs to the next few marked articles; how many are left to do."""
 
+    async def pending(self) -> int:
+        """How many articles are marked and not deleted yet."""
+
     async def scrub(self) -> bool:
         """See to it that no byte of what was deleted is left in the files; false while a reader is in the way."""
 
@@ -131,6 +134,9 @@ class Health(Protocol):
 
     async def check(self) -> Checked:
         """Read every page, at low priority beside everything else; takes seconds for each GB."""
+
+    async def schema(self) -> int:
+        """The version of what the store is made of."""
 
     async def checked(self) -> Checked | None:
         """What the last check found."""

@@ -150,11 +150,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that belongs to an answer; `alt` says in words what it shows."""
+
+    name: str
+    media_type: str
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One whole answer. `coverage` tells what it rests on; `error` is one line where it could not be given.
 
     `blame` says, where there is an error, whether the asker or the bot has to do something about it. `private` answers
-    are seen by the asker alone. `line` is the command line that gives this answer again.
+    are seen by the asker alone. `line` is the command line that gives this answer again; a command
+    sets it where the words that were typed must not be kept.
     """
 
     title: str
@@ -167,6 +178,7 @@ class Reply:
     blame: Literal["asker", "bot"] = "asker"
     private: bool = False
     line: str = ""
+    files: tuple[File, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """Every row of every card, in reading order."""

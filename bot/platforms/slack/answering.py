@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import structlog
 
+from bot.core.answers import span_of
 from bot.core.command import Asker, Command
 from bot.core.errors import SitrepError, UserError
 from bot.core.library import Kind
@@ -28,7 +29,7 @@ from bot.platforms.slack.render import KEPT, Frame, Message, doubt, long_lines, 
 from bot.platforms.slack.sending import Place, Sender
 from bot.platforms.slack.verdicts import Doubtful, Gone, Refused
 from bot.platforms.slack.words import Origin, packed
-from bot.services.words import count, span_of
+from bot.services.words import count
 
 AT_ONCE = 4  # answers made at the same time: more of them only keep acknowledgements waiting
 URL_ROOM = 4  # uses of a response URL for an answer; the fifth is for a word about it

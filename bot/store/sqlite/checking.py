@@ -27,7 +27,7 @@ BUSY_SECONDS = 30.0
 
 def glance(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `StoreError` where a quick look finds damage; small stores are looked at wholly."""
-    fault = _cut(path) or _unlike(connection) or _quick(connection, path)
+    fault = _cut(path) or _unlike(connection) or _quick(connection, path) or _known(connection)
     if fault:
         raise damaged(path, fault)
     try:
@@ -70,6 +70,12 @@ def _quick(connection: sqlite3.Connection, path: Path) -> str | None:
     return None
 
 
+def _known(connection: sqlite3.Connection) -> str | None:
+    """What an earlier check found, if it is so still; that is worth a whole check."""
+    checked = last(connection)
+    return _first(connection, "PRAGMA integrity_check(1)") if checked and checked.fault else None
+
+
 def _first(connection: sqlite3.Connection, check: str) -> str | None:
     """The first complaint of a check, in one line."""
     said = next((row[0] for row in connection.execute(check)), "ok")
@@ -104,6 +110,11 @@ def last(connection: sqlite3.Connection) -> Checked | None:
         return None
     said = json.loads(row[0])
     return Checked(datetime.fromisoformat(said["at"]), said["fault"])
+
+
+def schema(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _has_log(path: Path) -> bool:

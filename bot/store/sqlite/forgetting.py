@@ -124,10 +124,15 @@ def sweep(connection: sqlite3.Connection, most: int) -> int:
     marked = [_Marked(*row) for row in rows]
     if marked:
         _delete(connection, marked)
-    (left,) = connection.execute("SELECT count(*) FROM forgetting").fetchone()
+    left = pending(connection)
     if marked and not left:
         _empty_sources(connection)
-    return int(left)
+    return left
+
+
+def pending(connection: sqlite3.Connection) -> int:
+    """How many articles are marked and not deleted yet."""
+    return int(connection.execute("SELECT count(*) FROM forgetting").fetchone()[0])
 
 
 def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from sqlite3 import Connection
+from threading import Thread
 
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
@@ -49,6 +51,10 @@ class SqliteKeeping:
     async def sweep(self, most: int) -> int:
         """Delete what belongs to the next few marked articles, in one transaction."""
         return await self._database.write(forgetting.sweep, most)
+
+    async def pending(self) -> int:
+        """How many articles are marked and not deleted yet."""
+        return await self._database.read(forgetting.pending)
 
     async def scrub(self) -> bool:
         """Empty the write-ahead log into the file."""
@@ -100,8 +106,7 @@ class SqliteKeeping:
 
     async def check(self) -> Checked:
         """Read every page on a thread and a connection of its own, at low priority."""
-        with ThreadPoolExecutor(1) as alone:
-            fault = await asyncio.get_running_loop().run_in_executor(alone, checking.whole, self._database.path)
+        fault = await _alone(partial(checking.whole, self._database.path))
         self._checked = Checked(self._clock(), fault)
         if self._database.writable:
             try:
@@ -114,3 +119,25 @@ class SqliteKeeping:
     async def checked(self) -> Checked | None:
         """What the last check found, of this process or of another."""
         return self._checked or await self._database.read(checking.last)
+
+    async def schema(self) -> int:
+        """How many migrations the file has had."""
+        return await self._database.read(checking.schema)
+
+
+async def _alone(work: Callable[[], str | None]) -> str | None:
+    """The result of work on a thread of its own, which nobody waits for who gives up, not even the process's end."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[str | None] = loop.create_future()
+
+    def done(found: str | None) -> None:
+        if not result.done():
+            result.set_result(found)
+
+    def run() -> None:
+        found = work()
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(done, found)
+
+    Thread(target=run, name="store check", daemon=True).start()
+    return await result
