@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError
-from bot.store.sqlite import forgetting
+from bot.store.sqlite import forgetting, wiping
 from bot.store.sqlite.database import address, connect, transaction
 from bot.store.sqlite.faults import APPLICATION_ID, explained
 from bot.store.sqlite.migrate import check, migrations
@@ -52,11 +52,14 @@ def _finish_forgetting(part: Path) -> None:
     connection = connect(address(part, "rw"), 0)
     try:
         connection.execute("PRAGMA secure_delete = ON")
+        if not forgetting.pending(connection):
+            return
         with transaction(connection):
             while forgetting.sweep(connection, SWEPT_AT_ONCE):
                 pass
     finally:
         connection.close()
+    wiping.wipe(part)
 
 
 def restore(path: Path, source: Path, now: datetime, busy_seconds: float) -> Path | None:

@@ -80,17 +80,6 @@ class Database:
             raise read_only(self.path)
         return await self._run(self._writer, "BEGIN IMMEDIATE", work, *args, **kwargs)
 
-    async def maintain(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` on the writer outside any transaction: what concerns the files, not the rows in them."""
-        if self._writer is None:
-            raise read_only(self.path)
-
-        def explaining(connection: sqlite3.Connection) -> T:
-            with explained(self.path):
-                return work(connection)
-
-        return await self._writer.work(explaining)
-
     async def _run(self, worker: Worker, begin: str, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         def transact(connection: sqlite3.Connection) -> T:
             with explained(self.path), transaction(connection, begin):

@@ -2,9 +2,9 @@
 
 A marked article has revision 0, no digest and no place in the columns, so that nothing finds it and nothing renews it.
 A kill between two steps leaves marks, and whoever sweeps next goes on. The writer's connection overwrites what it
-deletes (`secure_delete`); what the log still holds is gone once it is emptied into the file.
+deletes (`secure_delete`); what the log and unused space of pages still hold is zeroed by `wiping`.
 
-Each function works on a connection whose transaction the caller has begun, but for `scrub`.
+Each function works on a connection whose transaction the caller has begun.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from bot.store.sqlite.search import day_of
 TITLES = 10
 GONE = Entry(0, ABSENT, 0, 0)
 NAMED = re.compile(r"(?<![\w.])(\d{1,12})(?:\.\d{1,6})?:\d{1,9}-\d{1,9}|/article (\d{1,12})\b")
+BETWEEN = re.compile(r'["\s]+(?:[a-z_]{2,20}:(?!//))?"?')
 CHUNK = 500
 
 
@@ -146,7 +147,7 @@ def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", numbers)  # noqa: S608 - the names stand here
     connection.executemany("DELETE FROM article WHERE number = ?", numbers)
     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('unscrubbed', 1)")
+    connection.execute("INSERT OR REPLACE INTO meta SELECT 'unscrubbed', value FROM meta WHERE key = 'change'")
 
 
 def _bury_addresses(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> list[str]:
@@ -180,8 +181,9 @@ def _drop_lines(connection: sqlite3.Connection, marked: Sequence[_Marked], addre
     if not rows:
         return
     titles = [_title(connection, number) for number in numbers]
-    words = [word.casefold() for word in chain(titles, addresses) if word]
-    gone = [(token,) for token, line in rows if _names(line, numbers) or any(word in line.casefold() for word in words)]
+    words = [f" {' '.join(word.casefold().split())} " for word in chain(titles, addresses)]
+    plain = [(token, line, f" {BETWEEN.sub(' ', line.casefold()).strip()} ") for token, line in rows]
+    gone = [(token,) for token, line, said in plain if _names(line, numbers) or any(word in said for word in words)]
     connection.executemany("DELETE FROM kept_line WHERE token = ?", gone)
 
 
@@ -211,19 +213,15 @@ def _empty_sources(connection: sqlite3.Connection) -> None:
     connection.executemany("UPDATE source SET publisher = '', places = ? WHERE number = ?", rows)
 
 
-def scrub(connection: sqlite3.Connection) -> bool:
-    """Empty the log into the file, so that nothing deleted is left in either; false while a reader is in the way."""
-    known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('unscrubbed', 'secure')"))
-    if "unscrubbed" not in known:
-        return True
-    if "secure" not in known:
-        # Written by a version that did not overwrite what it deleted.
-        connection.execute("VACUUM")
-        connection.execute("INSERT INTO meta (key, value) VALUES ('secure', 1)")
-    (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if not blocked:
-        connection.execute("DELETE FROM meta WHERE key = 'unscrubbed'")
-    return not blocked
+def unscrubbed(connection: sqlite3.Connection) -> int | None:
+    """The count of changes at the last deletion whose traces may still be in the files; null when there are none."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'unscrubbed'").fetchone()
+    return int(row[0]) if row else None
+
+
+def scrubbed(connection: sqlite3.Connection, change: int) -> None:
+    """Note that no trace of what was deleted until then is left."""
+    connection.execute("DELETE FROM meta WHERE key = 'unscrubbed' AND value = ?", (change,))
 
 
 def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetime) -> list[Saved]:

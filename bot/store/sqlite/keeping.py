@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,7 +14,7 @@ from threading import Thread
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
 from bot.core.keeping import AliasPair, Cause, Checked, Extent, Failure, FailureCount
-from bot.store.sqlite import checking, failures, forgetting, naming, tombstones
+from bot.store.sqlite import checking, failures, forgetting, naming, tombstones, wiping
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 
@@ -57,8 +58,16 @@ class SqliteKeeping:
         return await self._database.read(forgetting.pending)
 
     async def scrub(self) -> bool:
-        """Empty the write-ahead log into the file."""
-        return await self._database.maintain(forgetting.scrub)
+        """Zero what the files hold beside their content, in a process of its own; false while a reader is in the way."""
+        change = await self._database.read(forgetting.unscrubbed)
+        if change is None:
+            return True
+        status = await _run(wiping.__file__, str(self._database.path))
+        if status == wiping.DONE:
+            await self._database.write(forgetting.scrubbed, change)
+        elif status != wiping.BLOCKED:
+            raise StoreError(f"what was forgotten may have left traces in {self._database.path}: wiping it failed")
+        return status == wiping.DONE
 
     async def barred(self, documents: Sequence[RawDocument]) -> Mapping[int, Cause]:
         """Places of the documents that must not come in again."""
@@ -141,3 +150,13 @@ async def _alone(work: Callable[[], str | None]) -> str | None:
 
     Thread(target=run, name="store check", daemon=True).start()
     return await result
+
+
+async def _run(script: str, *arguments: str) -> int:
+    """The exit status of a Python script; one that nobody waits for any more is ended."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-I", script, *arguments)
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()

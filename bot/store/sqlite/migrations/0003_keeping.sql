@@ -32,7 +32,3 @@ CREATE TABLE failure (
     PRIMARY KEY (source, reason)
 ) WITHOUT ROWID;
 CREATE INDEX failure_at ON failure (at);
-
--- Everything that is deleted from now on is overwritten in the file; a store with articles from before has to be vacuumed
--- once before nothing is left of what is forgotten.
-INSERT INTO meta SELECT 'secure', 1 WHERE NOT EXISTS (SELECT 1 FROM article);

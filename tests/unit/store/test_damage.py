@@ -1,0 +1,169 @@
+"""Damage of every kind is noticed when a store is opened, in one line that says the way back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import StoreError
+from bot.store import back_up, open_store, restore
+from bot.store.sqlite import checking
+from tests.contract.made import made
+
+PAGE = 4096
+
+Harm = Callable[[Path], None]
+
+
+async def filled(path: Path, articles: int = 120) -> None:
+    """A store of some hundred pages."""
+    store = await open_store(f"sqlite:///{path}")
+    filler = " ".join(f"guard{place}" for place in range(200))
+    await store.save([made(f"a{n}", f"Word{n} {filler}.", url=f"https://x.example/{n}") for n in range(articles)])
+    await store.close()
+
+
+def overwrite(path: Path, at: int, data: bytes) -> None:
+    """Put bytes in the place of others."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(data)
+
+
+def junk(size: int) -> bytes:
+    """Bytes that look like chance, the same in each run."""
+    return hashlib.shake_128(b"junk").digest(size)
+
+
+def root_of(path: Path, name: str) -> int:
+    """The first page of a table or an index."""
+    connection = sqlite3.connect(path)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.close()
+    return int(page)
+
+
+def header(path: Path) -> None:
+    """The first bytes, by which a file is known."""
+    overwrite(path, 0, bytes(64))
+
+
+def first_page(path: Path) -> None:
+    """The list of tables."""
+    overwrite(path, 100, junk(PAGE - 100))
+
+
+def middle(path: Path) -> None:
+    """Some pages in the middle."""
+    pages = path.stat().st_size // PAGE
+    overwrite(path, pages // 2 * PAGE, junk(3 * PAGE))
+
+
+def cut(path: Path) -> None:
+    """The second half."""
+    os.truncate(path, path.stat().st_size // PAGE // 2 * PAGE)
+
+
+def cut_in_a_page(path: Path) -> None:
+    """The last bytes."""
+    os.truncate(path, path.stat().st_size - 100)
+
+
+def index_page(path: Path) -> None:
+    """A page of an index."""
+    overwrite(path, (root_of(path, "article_digest") - 1) * PAGE, bytes(PAGE))
+
+
+def postings_page(path: Path) -> None:
+    """A page of the search index."""
+    overwrite(path, (root_of(path, "posting") - 1) * PAGE, bytes(PAGE))
+
+
+HARMS = {each.__name__: each for each in (header, first_page, middle, cut, cut_in_a_page, index_page, postings_page)}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS.keys())
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
+async def test_damage_is_said_when_the_store_is_opened(tmp_path: Path, harm: Harm, read_only: bool) -> None:
+    """One line names the file, what is wrong and the newest copy to restore, which then works."""
+    path = tmp_path / "store.db"
+    await filled(path)
+    await back_up(f"sqlite:///{path}", tmp_path / "older.db")
+    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
+    os.utime(tmp_path / "older.db", (0, 0))
+    harm(path)
+
+    with pytest.raises(StoreError) as raised:
+        await open_store(f"sqlite:///{path}", read_only=read_only)
+
+    said = str(raised.value)
+    assert "damaged" in said
+    assert f"python -m bot restore {tmp_path / 'copy.db'}" in said
+    assert 1 == len(said.splitlines())
+    await restore(f"sqlite:///{path}", tmp_path / "copy.db")
+    store = await open_store(f"sqlite:///{path}")
+    assert 120 == (await store.totals("f1")).articles
+    await store.close()
+
+
+async def test_without_a_copy_the_way_back_is_said_all_the_same(tmp_path: Path) -> None:
+    """The line then has no name to offer."""
+    path = tmp_path / "store.db"
+    await filled(path)
+    middle(path)
+
+    with pytest.raises(StoreError, match="python -m bot restore FILE"):
+        await open_store(f"sqlite:///{path}")
+
+
+async def test_an_emptied_file_beside_a_copy_is_no_new_store(tmp_path: Path) -> None:
+    """A file of no bytes where a copy says that there was a store is damage; alone it is a new store."""
+    path = tmp_path / "store.db"
+    await filled(path)
+    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
+    os.truncate(path, 0)
+    with pytest.raises(StoreError, match="it is empty, though copy"):
+        await open_store(f"sqlite:///{path}")
+    (tmp_path / "copy.db").unlink()
+    await (await open_store(f"sqlite:///{path}")).close()
+
+
+async def test_a_large_store_is_looked_at_as_far_as_time_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its small tables come first; the rest is found by the check of every page."""
+    path = tmp_path / "store.db"
+    await filled(path)
+    overwrite(path, (root_of(path, "raw") - 1) * PAGE, bytes(PAGE))
+    monkeypatch.setattr(checking, "GLANCE_BYTES", 0)
+    monkeypatch.setattr(checking, "GLANCE_SECONDS", -1.0)
+
+    store = await open_store(f"sqlite:///{path}")
+    checked = await store.check()
+    await store.close()
+
+    assert checked.fault
+    with pytest.raises(StoreError, match="damaged"):
+        # What one process found is known to those that start later.
+        await open_store(f"sqlite:///{path}")
+
+
+async def test_damage_that_was_mended_is_damage_no_more(tmp_path: Path) -> None:
+    """A fault that an earlier check noted is looked at again before anybody is refused."""
+    path = tmp_path / "store.db"
+    await filled(path)
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO meta VALUES ('last_check', ?)", ('{"at": "2026-11-21T08:12:00+00:00", "fault": "was so"}',)
+    )
+    connection.commit()
+    connection.close()
+
+    store = await open_store(f"sqlite:///{path}")
+    assert None is (await store.check()).fault
+    await store.close()
