@@ -11,7 +11,7 @@ from bot.core.keeper import Doom, Forgotten
 from bot.core.keeping import Cause, Extent
 from bot.core.ports import Store
 
-SWEPT_AT_ONCE = 100  # a tenth of a second, so that nobody who writes waits long
+SWEPT_AT_ONCE = 200  # a quarter of a second, so that nobody who writes waits long
 MARKED_AT_ONCE = 5000
 PAUSE = 0.01
 OFFERED = 5

@@ -5,7 +5,7 @@ A change counts at once in every process: each reads the names again when the st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.core.errors import UserError
 from bot.core.keeper import Names
@@ -84,9 +84,8 @@ def grouped(shipped: Sequence[Group], pairs: Sequence[AliasPair]) -> list[Group]
     groups = [tuple(name for name in names if stems_of(name) not in off) for names in shipped]
     for pair in pairs:
         if pair.means:
-            joined = tuple(
-                dict.fromkeys((*_home(groups, pair.means), pair.means, *_home(groups, pair.name), pair.name))
-            )
+            both = (*_home(groups, pair.means), pair.means, *_home(groups, pair.name), pair.name)
+            joined = _once(both)
             groups = [group for group in groups if not _in(group, pair.means) and not _in(group, pair.name)]
             groups.append(joined)
     return [group for group in groups if group]
@@ -131,6 +130,14 @@ def removed(shipped: Sequence[Group], pairs: Sequence[AliasPair], name: str) -> 
         kept = next((known for group in stays for known in group if not _alike(known, name)), None)
         add += [AliasPair(others[0], kept)] if kept and not _alike(kept, others[0]) else []
     return [*add, *([AliasPair(name)] if in_program else [])], drop
+
+
+def _once(names: Iterable[str]) -> Group:
+    """Each name as it is written first."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in names:
+        found.setdefault(stems_of(name), name)
+    return tuple(found.values())
 
 
 def _home(groups: Sequence[Group], name: str) -> Group:

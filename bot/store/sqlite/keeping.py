@@ -58,7 +58,7 @@ class SqliteKeeping:
         return await self._database.read(forgetting.pending)
 
     async def scrub(self) -> bool:
-        """Zero what the files hold beside their content, in a process of its own; false while a reader is in the way."""
+        """Zero what the files hold beside their content; false while a reader is in the way."""
         change = await self._database.read(forgetting.unscrubbed)
         if change is None:
             return True

@@ -30,7 +30,6 @@ DONE, BLOCKED = 0, 75
 
 def main(path: str) -> int:
     """Wipe a file that others may use; 75 when one of them is in the way."""
-    os.nice(10)
     file = Path(path)
     connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
@@ -126,4 +125,5 @@ def unused(page: bytes, header: int, usable: int) -> Iterator[tuple[int, int]]:
 
 
 if __name__ == "__main__":
+    os.nice(10)
     sys.exit(main(sys.argv[1]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,21 +13,36 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import StoreError
-from bot.store import back_up, open_store, restore
+from bot.store import open_store, restore
 from bot.store.sqlite import checking
 from tests.contract.made import made
 
 PAGE = 4096
+ARTICLES = 60
 
 Harm = Callable[[Path], None]
 
 
-async def filled(path: Path, articles: int = 120) -> None:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of some hundred pages."""
-    store = await open_store(f"sqlite:///{path}")
+    path = tmp_path_factory.mktemp("original") / "store.db"
     filler = " ".join(f"guard{place}" for place in range(200))
-    await store.save([made(f"a{n}", f"Word{n} {filler}.", url=f"https://x.example/{n}") for n in range(articles)])
-    await store.close()
+    articles = [made(f"a{n}", f"Word{n} {filler}.", url=f"https://x.example/{n}") for n in range(ARTICLES)]
+
+    async def fill() -> None:
+        store = await open_store(f"sqlite:///{path}")
+        await store.save(articles)
+        await store.close()
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    """A copy of it to do harm to."""
+    return Path(shutil.copy(original, tmp_path / "store.db"))
 
 
 def overwrite(path: Path, at: int, data: bytes) -> None:
@@ -89,12 +106,10 @@ HARMS = {each.__name__: each for each in (header, first_page, middle, cut, cut_i
 
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS.keys())
 @pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
-async def test_damage_is_said_when_the_store_is_opened(tmp_path: Path, harm: Harm, read_only: bool) -> None:
+async def test_damage_is_said_when_the_store_is_opened(path: Path, tmp_path: Path, harm: Harm, read_only: bool) -> None:
     """One line names the file, what is wrong and the newest copy to restore, which then works."""
-    path = tmp_path / "store.db"
-    await filled(path)
-    await back_up(f"sqlite:///{path}", tmp_path / "older.db")
-    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
+    shutil.copy(path, tmp_path / "older.db")
+    shutil.copy(path, tmp_path / "copy.db")
     os.utime(tmp_path / "older.db", (0, 0))
     harm(path)
 
@@ -107,25 +122,21 @@ async def test_damage_is_said_when_the_store_is_opened(tmp_path: Path, harm: Har
     assert 1 == len(said.splitlines())
     await restore(f"sqlite:///{path}", tmp_path / "copy.db")
     store = await open_store(f"sqlite:///{path}")
-    assert 120 == (await store.totals("f1")).articles
+    assert ARTICLES == (await store.totals("f1")).articles
     await store.close()
 
 
-async def test_without_a_copy_the_way_back_is_said_all_the_same(tmp_path: Path) -> None:
+async def test_without_a_copy_the_way_back_is_said_all_the_same(path: Path) -> None:
     """The line then has no name to offer."""
-    path = tmp_path / "store.db"
-    await filled(path)
     middle(path)
 
     with pytest.raises(StoreError, match="python -m bot restore FILE"):
         await open_store(f"sqlite:///{path}")
 
 
-async def test_an_emptied_file_beside_a_copy_is_no_new_store(tmp_path: Path) -> None:
+async def test_an_emptied_file_beside_a_copy_is_no_new_store(path: Path, tmp_path: Path) -> None:
     """A file of no bytes where a copy says that there was a store is damage; alone it is a new store."""
-    path = tmp_path / "store.db"
-    await filled(path)
-    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
+    shutil.copy(path, tmp_path / "copy.db")
     os.truncate(path, 0)
     with pytest.raises(StoreError, match="it is empty, though copy"):
         await open_store(f"sqlite:///{path}")
@@ -133,12 +144,8 @@ async def test_an_emptied_file_beside_a_copy_is_no_new_store(tmp_path: Path) -> 
     await (await open_store(f"sqlite:///{path}")).close()
 
 
-async def test_a_large_store_is_looked_at_as_far_as_time_allows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_large_store_is_looked_at_as_far_as_time_allows(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its small tables come first; the rest is found by the check of every page."""
-    path = tmp_path / "store.db"
-    await filled(path)
     overwrite(path, (root_of(path, "raw") - 1) * PAGE, bytes(PAGE))
     monkeypatch.setattr(checking, "GLANCE_BYTES", 0)
     monkeypatch.setattr(checking, "GLANCE_SECONDS", -1.0)
@@ -153,10 +160,8 @@ async def test_a_large_store_is_looked_at_as_far_as_time_allows(
         await open_store(f"sqlite:///{path}")
 
 
-async def test_damage_that_was_mended_is_damage_no_more(tmp_path: Path) -> None:
+async def test_damage_that_was_mended_is_damage_no_more(path: Path) -> None:
     """A fault that an earlier check noted is looked at again before anybody is refused."""
-    path = tmp_path / "store.db"
-    await filled(path)
     connection = sqlite3.connect(path)
     connection.execute(
         "INSERT INTO meta VALUES ('last_check', ?)", ('{"at": "2026-11-21T08:12:00+00:00", "fault": "was so"}',)
