@@ -22,7 +22,7 @@ from bot.core.article import RawDocument
 from bot.pipeline.steps import fingerprint
 from bot.services.ingesting import Intake, Report
 from bot.services.preparing import prepare_documents
-from bot.store import open_store
+from bot.store import back_up, open_store
 from tests.conftest import ROOT
 from tests.flow.conftest import Program
 
@@ -244,7 +244,7 @@ CALLS = {
 def test_a_damaged_store_is_one_line_in_every_call(admin: Admin, call: tuple[str, ...]) -> None:
     """What is wrong and the newest backup to restore; no traceback, no answer."""
     copy = admin.store.parent / "copy.db"
-    shutil.copy(admin.store, copy)
+    asyncio.run(back_up(f"sqlite:///{admin.store}", copy))
     with admin.store.open("r+b") as file:
         file.seek(40_960)
         file.write(bytes(range(256)) * 64)

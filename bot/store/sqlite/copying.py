@@ -23,7 +23,7 @@ LOG_FILES = ("-wal", "-shm")
 SWEPT_AT_ONCE = 1000
 
 
-def backup(path: Path, target: Path, busy_seconds: float) -> int:
+def backup(path: Path, target: Path, now: datetime, busy_seconds: float) -> int:
     """Write a copy of the store at `path` to `target`; its size in bytes."""
     if not path.is_file():
         raise StoreError(f"there is no store at {path}; set STORE_URL to the one to copy")
@@ -41,25 +41,26 @@ def backup(path: Path, target: Path, busy_seconds: float) -> int:
             finally:
                 connection.close()
         with explained(part):
-            _finish_forgetting(part)
+            _finish(part, now)
         _examine(part)
         _keep(part, target)
     return target.stat().st_size
 
 
-def _finish_forgetting(part: Path) -> None:
-    """Delete from a copy what was still on its way out, so that it holds nothing that answers no longer show."""
+def _finish(part: Path, now: datetime) -> None:
+    """Say in a copy that it is one, and delete from it what was still on its way out."""
     connection = connect(address(part, "rw"), 0)
     try:
         connection.execute("PRAGMA secure_delete = ON")
-        if not forgetting.pending(connection):
-            return
+        doomed = forgetting.pending(connection)
         with transaction(connection):
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('copied', ?)", (now.isoformat(),))
             while forgetting.sweep(connection, SWEPT_AT_ONCE):
                 pass
     finally:
         connection.close()
-    wiping.wipe(part)
+    if doomed:
+        wiping.wipe(part)
 
 
 def restore(path: Path, source: Path, now: datetime, busy_seconds: float) -> Path | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError, StoreFull
@@ -71,29 +72,49 @@ def damaged(path: Path, fault: str) -> StoreError:
 
 def way_back(path: Path) -> str:
     """How to get a whole store again; names the newest copy beside this one, if there is one."""
-    near = newest_copy(path)
-    if near is None:
+    found = newest_copy(path)
+    if found is None:
         return "put a backup in its place with `restore`: python -m bot restore FILE"
-    made = datetime.fromtimestamp(near.stat().st_mtime, UTC)
-    of = f"{made:%-d %b %Y, %H:%M} UTC"
-    return f"put a backup in its place with `restore`: python -m bot restore {near} (the newest here, of {of})"
+    of = f"{found.made:%-d %b %Y, %H:%M} UTC"
+    return f"put a backup in its place with `restore`: python -m bot restore {found.path} (the newest here, of {of})"
 
 
-def newest_copy(path: Path) -> Path | None:
-    """The store in the same folder, other than this one, that was written last."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that `backup` wrote, and when."""
+
+    path: Path
+    made: datetime
+
+
+def newest_copy(path: Path) -> Copy | None:
+    """What `backup` wrote last into the folder of a store."""
     try:
-        copies = [file for file in path.parent.iterdir() if file.name != path.name and _is_store(file)]
-        return max(copies, key=lambda file: file.stat().st_mtime, default=None)
+        others = [file for file in path.parent.iterdir() if file.name != path.name and _looks_like_one(file)]
     except OSError:
         return None
+    made = [Copy(file, at) for file in others if (at := _copied(file))]
+    return max(made, key=lambda copy: copy.made, default=None)
 
 
-def _is_store(path: Path) -> bool:
-    if not path.is_file() or path.name.endswith(("-wal", "-shm")):
+def _looks_like_one(path: Path) -> bool:
+    # What `restore` has put aside may be the very store that was damaged.
+    if not path.is_file() or ".before-" in path.name:
         return False
     with path.open("rb") as file:
         header = file.read(100)
     return header.startswith(b"SQLite format 3") and int.from_bytes(header[APPLICATION_ID_AT], "big") == APPLICATION_ID
+
+
+def _copied(path: Path) -> datetime | None:
+    """When `backup` wrote this file; null when it did not."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'copied'").fetchone()
+            return datetime.fromisoformat(row[0]) if row else None
+    except (sqlite3.Error, ValueError):
+        return None
 
 
 def read_only(path: Path) -> StoreError:

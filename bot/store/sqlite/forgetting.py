@@ -128,6 +128,8 @@ def sweep(connection: sqlite3.Connection, most: int) -> int:
     left = pending(connection)
     if marked and not left:
         _empty_sources(connection)
+        # Once for all of it: at each change every process reads the topics again.
+        connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
     return left
 
 
@@ -146,8 +148,7 @@ def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
     for table in ("address", "raw", "revision", "forgetting"):
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", numbers)  # noqa: S608 - the names stand here
     connection.executemany("DELETE FROM article WHERE number = ?", numbers)
-    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
-    connection.execute("INSERT OR REPLACE INTO meta SELECT 'unscrubbed', value FROM meta WHERE key = 'change'")
+    connection.execute("INSERT INTO meta VALUES ('unscrubbed', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
 
 
 def _bury_addresses(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> list[str]:
@@ -214,14 +215,14 @@ def _empty_sources(connection: sqlite3.Connection) -> None:
 
 
 def unscrubbed(connection: sqlite3.Connection) -> int | None:
-    """The count of changes at the last deletion whose traces may still be in the files; null when there are none."""
+    """How many deletions may have left traces in the files; null when there are no traces."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'unscrubbed'").fetchone()
     return int(row[0]) if row else None
 
 
-def scrubbed(connection: sqlite3.Connection, change: int) -> None:
-    """Note that no trace of what was deleted until then is left."""
-    connection.execute("DELETE FROM meta WHERE key = 'unscrubbed' AND value = ?", (change,))
+def scrubbed(connection: sqlite3.Connection, deletions: int) -> None:
+    """Note that no trace is left, unless there were more deletions meanwhile."""
+    connection.execute("DELETE FROM meta WHERE key = 'unscrubbed' AND value = ?", (deletions,))
 
 
 def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetime) -> list[Saved]:

@@ -59,12 +59,12 @@ class SqliteKeeping:
 
     async def scrub(self) -> bool:
         """Zero what the files hold beside their content; false while a reader is in the way."""
-        change = await self._database.read(forgetting.unscrubbed)
-        if change is None:
+        deletions = await self._database.read(forgetting.unscrubbed)
+        if deletions is None:
             return True
         status = await _run(wiping.__file__, str(self._database.path))
         if status == wiping.DONE:
-            await self._database.write(forgetting.scrubbed, change)
+            await self._database.write(forgetting.scrubbed, deletions)
         elif status != wiping.BLOCKED:
             raise StoreError(f"what was forgotten may have left traces in {self._database.path}: wiping it failed")
         return status == wiping.DONE

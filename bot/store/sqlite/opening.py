@@ -36,7 +36,7 @@ def _prepare(path: Path, *, read_only: bool, busy_seconds: float) -> Access:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; STORE_URL must name a file in it, such as {path / 'sitrep.db'}")
     if path.is_file() and not path.stat().st_size and (near := newest_copy(path)):
-        raise damaged(path, f"it is empty, though {near.name} is beside it")
+        raise damaged(path, f"it is empty, though {near.path.name} is beside it")
     access = _access(path, read_only=read_only, busy_seconds=busy_seconds)
     with explained(path):
         connection = connect(address(path, "ro", immutable=access.immutable), busy_seconds)

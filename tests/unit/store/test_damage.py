@@ -8,12 +8,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.core.errors import StoreError
-from bot.store import open_store, restore
+from bot.store import back_up, open_store, restore
 from bot.store.sqlite import checking
 from tests.contract.made import made
 
@@ -108,9 +109,8 @@ HARMS = {each.__name__: each for each in (header, first_page, middle, cut, cut_i
 @pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
 async def test_damage_is_said_when_the_store_is_opened(path: Path, tmp_path: Path, harm: Harm, read_only: bool) -> None:
     """One line names the file, what is wrong and the newest copy to restore, which then works."""
-    shutil.copy(path, tmp_path / "older.db")
-    shutil.copy(path, tmp_path / "copy.db")
-    os.utime(tmp_path / "older.db", (0, 0))
+    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
+    await back_up(f"sqlite:///{path}", tmp_path / "older.db", clock=lambda: datetime(2020, 1, 1, tzinfo=UTC))
     harm(path)
 
     with pytest.raises(StoreError) as raised:
@@ -127,7 +127,9 @@ async def test_damage_is_said_when_the_store_is_opened(path: Path, tmp_path: Pat
 
 
 async def test_without_a_copy_the_way_back_is_said_all_the_same(path: Path) -> None:
-    """The line then has no name to offer."""
+    """The line then has no name to offer: another store in the folder, and one put aside, are no copies of it."""
+    shutil.copy(path, path.parent / "samples.db")
+    shutil.copy(path, path.parent / "store.db.before-20261121-081200")
     middle(path)
 
     with pytest.raises(StoreError, match="python -m bot restore FILE"):
@@ -136,7 +138,7 @@ async def test_without_a_copy_the_way_back_is_said_all_the_same(path: Path) -> N
 
 async def test_an_emptied_file_beside_a_copy_is_no_new_store(path: Path, tmp_path: Path) -> None:
     """A file of no bytes where a copy says that there was a store is damage; alone it is a new store."""
-    shutil.copy(path, tmp_path / "copy.db")
+    await back_up(f"sqlite:///{path}", tmp_path / "copy.db")
     os.truncate(path, 0)
     with pytest.raises(StoreError, match="it is empty, though copy"):
         await open_store(f"sqlite:///{path}")
