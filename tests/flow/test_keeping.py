@@ -240,7 +240,7 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("call", CALLS, ids=[call[0] for call in CALLS])
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
 def test_a_damaged_store_is_one_line_in_every_call(admin: Admin, call: tuple[str, ...]) -> None:
     """What is wrong and the newest backup to restore; no traceback, no answer."""
     copy = admin.store.parent / "copy.db"
