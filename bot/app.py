@@ -6,20 +6,24 @@ import gc
 import importlib
 import os
 import pkgutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import ModuleType
 
 import commands
 from bot.core.command import Command
+from bot.core.keeper import Keeper
 from bot.core.ports import Store
 from bot.core.stewardship import Steward
 from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
-from bot.services.asking import Aliases
+from bot.services.examining import StoreExaminer
+from bot.services.exporting import StoreExporter
+from bot.services.forgetting import StoreForgetter
 from bot.services.ingesting import Preparer
 from bot.services.library import StoreLibrary
+from bot.services.naming import StoreNamer
 from bot.services.overseeing import StoreOverseer
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reindexing import StoreReindexer
@@ -56,15 +60,29 @@ async def opened(url: str, *, read_only: bool = False, busy_seconds: float = BUS
 
 
 def dispatcher(
-    store: Store, door: Door | None = None, observer: Observer | None = None, remembers: int = REMEMBERED
+    store: Store,
+    door: Door | None = None,
+    observer: Observer | None = None,
+    remembers: int = REMEMBERED,
+    warning: Callable[[], str | None] = lambda: None,
 ) -> Dispatcher:
     """All commands over a store."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
-    library = StoreLibrary(store, Aliases.shipped(), fingerprint())
-    steward = Steward(StoreOverseer(store, fingerprint()), StoreReindexer(store, fingerprint(), workshop))
-    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers)
+    library = StoreLibrary(store, StoreNamer(store), fingerprint())
+    reindexer = StoreReindexer(store, fingerprint(), workshop)
+    steward = Steward(StoreOverseer(store, fingerprint()), reindexer, keeper(store))
+    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers, warning)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
+
+
+def keeper(store: Store) -> Keeper:
+    """Who keeps a store."""
+    from bot.pipeline.steps import fingerprint  # noqa: PLC0415
+
+    names = StoreNamer(store)
+    examiner = StoreExaminer(store, names, fingerprint())
+    return Keeper(StoreForgetter(store), names, StoreExporter(store, names), examiner)
 
 
 def settle() -> None:

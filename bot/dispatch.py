@@ -61,10 +61,15 @@ class Unobserved:
         """Nothing is noted."""
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Helpers:
     """What stands beside the library: who may, who counts, who tends the store, what is written down.
 
+    `warning` is what every answer must say now, such as that the store is damaged.
     `remembers` is how many answers are kept for who asks the same; 0 makes each anew, for measuring.
     """
 
@@ -73,6 +78,7 @@ class Helpers:
     steward: Steward | None = None
     ledger: Ledger | None = None
     remembers: int = 64
+    warning: Callable[[], str | None] = _nothing
 
 
 class Dispatcher:
@@ -107,9 +113,12 @@ class Dispatcher:
         started = time.monotonic()
         reply, outcome = await self._outcome(command, values, asker, interim)
         self._helpers.observer.answered(command.name, asker.platform, outcome, time.monotonic() - started)
+        line = reply.line or line_of(command, values)
         if command.admin:
-            await self._note(command, values, asker, outcome)
-        return replace(reply, line=line_of(command, values), private=reply.private or command.private)
+            await self._note(line, asker, outcome)
+        warning = self._helpers.warning()
+        notes = (warning, *reply.notes) if warning else reply.notes
+        return replace(reply, line=line, notes=notes, private=reply.private or command.private)
 
     def fault(self, command: Command, values: Mapping[str, str]) -> UserError | None:
         """What is wrong with these raw values, before anything is asked; null when nothing is."""
@@ -174,11 +183,10 @@ class Dispatcher:
                 reply = await self._remembered.get(asked, lambda: command.run(invocation))
         return replace(reply, private=reply.private or hidden)
 
-    async def _note(self, command: Command, values: Mapping[str, str], asker: Asker, outcome: Outcome) -> None:
+    async def _note(self, said: str, asker: Asker, outcome: Outcome) -> None:
         """One line in the audit log; an answer is not lost because it cannot be written."""
         if self._helpers.ledger is None:
             return
-        said = line_of(command, values)
         done: Literal["done", "refused", "failed"] = (
             "done" if outcome == "answered" else "refused" if outcome == "refused" else "failed"
         )

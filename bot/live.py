@@ -22,6 +22,7 @@ from bot.services.doorman import Doorman, Rules
 from bot.services.living import Life
 from bot.services.metrics import Metrics
 from bot.services.telling import Teller
+from bot.services.tidying import Tidier
 from bot.settings import Settings
 
 PATIENCE_SECONDS = 30.0
@@ -69,10 +70,11 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
     metrics = Metrics()
     rules = Rules(frozenset(settings.admins), frozenset(settings.home_workspaces), frozenset(settings.answer_in))
     async with opened(settings.store_url, busy_seconds=PATIENCE_SECONDS) as store:
-        asked = dispatcher(store, Doorman(rules), metrics)
+        tidier = Tidier(store)
+        asked = dispatcher(store, Doorman(rules), metrics, warning=tidier.warning)
         joined = join(settings, asked, store, metrics)
         life = Life(joined.platforms, metrics.connected)
-        pages = application(store, lambda: life.states, metrics.text, joined.routes)
+        pages = application(store, lambda: life.states, metrics.text, joined.routes, lambda: tidier.fault)
         async with AsyncExitStack() as stack:
             try:
                 await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
@@ -81,7 +83,10 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
                     raise
                 log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
             settle()
+            tidying = asyncio.create_task(tidier.run(stop))
             await life.run(stop)
+            tidying.cancel()
+            await asyncio.wait([tidying])
 
 
 async def live_until_signal(settings: Settings) -> None:

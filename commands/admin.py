@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from bot.core.answers import cards, check_words, counted
 from bot.core.command import Command, Invocation
-from bot.core.ports import Deed, SourceRow, Totals
+from bot.core.keeper import Condition
+from bot.core.keeping import FailureCount
+from bot.core.ports import SourceRow, Totals
 from bot.core.reply import Button, Card, Reply, TextRow
 from bot.core.stewardship import Overseer
 
@@ -13,12 +17,17 @@ SHOWN = 40
 
 
 async def status(invocation: Invocation) -> Reply:
-    """The store in figures."""
+    """The store in figures, what failed, what runs."""
     totals = await _overseer(invocation).totals()
+    condition = await invocation.tended().keeper.examiner.condition(datetime.now(UTC))
     return Reply(
         title="Status",
         coverage=await invocation.library.index_line(),
-        cards=(Card("Store", tuple(_totals(totals))),),
+        cards=cards(
+            ("Store", [*_totals(totals), *_kept(condition)]),
+            ("Failures of the last day", [*map(_failure, condition.failures)] or [TextRow("none")]),
+            ("Versions", [TextRow(value, name) for name, value in condition.versions.items()]),
+        ),
         buttons=(Button("Sources", "/admin sources"), Button("Audit", "/admin audit")),
     )
 
@@ -29,8 +38,24 @@ def _totals(totals: Totals) -> Iterator[TextRow]:
     unread = ", ".join(f"{language} {number:,}" for language, number in totals.unread.items())
     yield TextRow(unread or "none", "Not read")
     yield TextRow(f"{totals.last_ingest:%-d %b %Y, %H:%M} UTC" if totals.last_ingest else "never", "Last ingest")
+    yield TextRow(f"{totals.last_index:%-d %b %Y, %H:%M} UTC" if totals.last_index else "never", "Last index")
     yield TextRow(f"{totals.stale:,}", "To reindex")
     yield TextRow(f"{totals.bytes / 1e6:,.1f} MB", "Store size")
+
+
+def _kept(condition: Condition) -> Iterator[TextRow]:
+    yield TextRow(check_words(condition.checked), "Whole")
+    yield TextRow("for ever" if condition.retention is None else counted(condition.retention, "day"), "Kept")
+    names = condition.names
+    shipped = f"{counted(len(names.shipped), 'thing')} of the program's"
+    yield TextRow(f"{shipped}, {len(names.own):,} set here, {len(names.off):,} put off", "Aliases")
+    if condition.pending:
+        yield TextRow(f"{counted(condition.pending, 'article')}, answered from no more", "Being forgotten")
+
+
+def _failure(failure: FailureCount) -> TextRow:
+    what = "failed" if failure.failed else "skipped"
+    return TextRow(f"{failure.reason}; such as {failure.example}, {failure.at:%H:%M} UTC", f"{failure.count:,} {what}")
 
 
 async def sources(invocation: Invocation) -> Reply:
@@ -53,26 +78,6 @@ def _source(row: SourceRow) -> TextRow:
     return TextRow(f"{articles}, {newest}, {arrived}", row.name)
 
 
-async def audit(invocation: Invocation) -> Reply:
-    """Who did what, when, where."""
-    deeds = await _overseer(invocation).audit(SHOWN)
-    return Reply(
-        title="Audit",
-        cards=_audited(deeds),
-        notes=() if deeds else ("Nothing was done by an admin yet.",),
-    )
-
-
-def _audited(deeds: Sequence[Deed]) -> tuple[Card, ...]:
-    rows = tuple(TextRow(f"{_who(deed)}: {deed.line} ({deed.outcome})", f"{deed.at:%Y-%m-%d %H:%M}") for deed in deeds)
-    return (Card("Newest first, UTC", rows),) if rows else ()
-
-
-def _who(deed: Deed) -> str:
-    where = [deed.workspace and f"workspace {deed.workspace}", deed.channel and f"channel {deed.channel}"]
-    return ", ".join([f"{deed.platform} user {deed.user}", *(part for part in where if part)])
-
-
 def _overseer(invocation: Invocation) -> Overseer:
     return invocation.tended().overseer
 
@@ -80,5 +85,4 @@ def _overseer(invocation: Invocation) -> Overseer:
 COMMANDS = (
     Command("admin status", "the store in figures", status, (), "/admin status", admin=True, private=True),
     Command("admin sources", "every source, its articles and last arrival", sources, (), "/admin sources", True, True),
-    Command("admin audit", "what admins did, when and where", audit, (), "/admin audit", admin=True, private=True),
 )

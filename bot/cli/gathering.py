@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.core.ports import Store
+from bot.services.forgetting import held
 from bot.services.gathering import Gatherer, walked
 from bot.services.ingesting import Report
 from bot.settings import Settings
@@ -23,7 +24,7 @@ async def gathered(
     """Everything that these addresses, or lists of feeds in files, lead to, for a reader in another thread."""
     loop = asyncio.get_running_loop()
     async with GuardedFetcher(private=settings.fetch_private) as fetcher:
-        gatherer = Gatherer(fetcher, store.article_at, report)
+        gatherer = Gatherer(fetcher, held(store), report)
         yield chain.from_iterable(walked(_led_to(gatherer, address), loop) for address in addresses)
 
 

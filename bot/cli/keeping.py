@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
 from bot import app as parts
 from bot.cli.output import complain, meter, say, say_json
+from bot.core.answers import check_words, span_of
 from bot.core.command import Asker
+from bot.core.errors import StoreError
+from bot.core.keeper import Condition
 from bot.core.ports import Stored, Totals
 from bot.platforms.terminal.render import plain
 from bot.services.proving import Broken, verify
 from bot.services.wire import article_object
-from bot.services.words import count, moment, span_of
+from bot.services.words import count, moment
 
 JSON = Annotated[bool, typer.Option("--json", help="The result as one JSON object.")]
 SHOWN = 100
@@ -68,12 +72,17 @@ async def _verify(json: bool) -> int:
     checked, articles = 0, 0
     broken: list[Broken] = []
     async with parts.opened(parts.settings().store_url, read_only=True) as store:
+        if fault := (await store.check()).fault:
+            broken.append(Broken(0, "store", None, None, f"the file is damaged: {fault}"))
         with meter("Verified") as shown:
-            async for verdict in verify(store):
-                checked += verdict.checked
-                articles += 1
-                broken += verdict.broken
-                shown.show(articles)
+            try:
+                async for verdict in verify(store):
+                    checked += verdict.checked
+                    articles += 1
+                    broken += verdict.broken
+                    shown.show(articles)
+            except StoreError as problem:
+                broken.append(Broken(0, "store", None, None, str(problem)))
     if json:
         say_json({"checked": checked, "broken": broken})
     else:
@@ -85,18 +94,29 @@ async def _verify(json: bool) -> int:
 
 
 def status(json: JSON = False) -> int:
-    """The store in figures."""
+    """The store in figures, what failed in the last day, what is in force."""
     return asyncio.run(_status(json))
 
 
 async def _status(json: bool) -> int:
     async with parts.opened(parts.settings().store_url, read_only=True) as store:
+        keeper = parts.keeper(store)
         totals = await parts.dispatcher(store).library.totals()
+        condition = await keeper.examiner.condition(datetime.now(UTC))
     if json:
-        say_json(_totals_object(totals))
+        say_json(_totals_object(totals) | _condition_object(condition))
         return 0
+    for name, value in (_totals_rows(totals) | _condition_rows(condition)).items():
+        say(f"{name:<12}{value}")
+    for failure in condition.failures:
+        what = "failed" if failure.failed else "skipped"
+        say(f"  {failure.count:,} {what}: {failure.reason}; such as {failure.example}")
+    return 0
+
+
+def _totals_rows(totals: Totals) -> dict[str, str]:
     unread = ", ".join(f"{language} {number:,}" for language, number in totals.unread.items()) or "none"
-    rows = {
+    return {
         "Articles": f"{totals.articles:,} ({totals.revisions:,} revisions), {span_of(totals.first, totals.last)}",
         "Sources": f"{totals.publishers:,}",
         "Not read": unread,
@@ -105,9 +125,29 @@ async def _status(json: bool) -> int:
         "To reindex": f"{totals.stale:,}",
         "Store size": f"{totals.bytes / 1e6:,.1f} MB",
     }
-    for name, value in rows.items():
-        say(f"{name:<12}{value}")
-    return 0
+
+
+def _condition_rows(condition: Condition) -> dict[str, str]:
+    names = condition.names
+    return {
+        "Whole": check_words(condition.checked),
+        "Kept": "for ever" if condition.retention is None else count(condition.retention, "day"),
+        "Aliases": f"{len(names.shipped):,} of the program, {len(names.own):,} set here, {len(names.off):,} put off",
+        **({"Forgetting": count(condition.pending, "article")} if condition.pending else {}),
+        "Versions": ", ".join(f"{name} {value}" for name, value in condition.versions.items()),
+        "Failures": f"{sum(failure.count for failure in condition.failures):,} in the last day",
+    }
+
+
+def _condition_object(condition: Condition) -> dict[str, Any]:
+    return {
+        "failures": condition.failures,
+        "retention_days": condition.retention,
+        "aliases": condition.names,
+        "forgetting": condition.pending,
+        "checked": condition.checked,
+        "versions": condition.versions,
+    }
 
 
 def _totals_object(totals: Totals) -> dict[str, Any]:

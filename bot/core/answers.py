@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.core.command import Invocation
+from bot.core.keeping import Checked, Extent
 from bot.core.library import Account
 from bot.core.ports import Stored
 from bot.core.reply import Button, Card, Link, Reply, Row
 
+BLOCKED = "Somebody was reading just then: the last traces go from the store's log with the next tidying."
 VIEWS = ("brief", "figures", "people", "timeline", "find", "sources")
 LABELS = {
     "brief": "Brief",
@@ -74,3 +77,34 @@ def nothing(invocation: Invocation, account: Account) -> Reply:
         notes=(*account.notes, *closest),
         buttons=(*wider, *(Button(topic.name, f"/{command} {topic.name}") for topic in account.closest)),
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2,000 articles`."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def span_of(first: date | None, last: date | None) -> str:
+    """`12 Mar 2016 to 4 Dec 2023`, one day alone, or `undated`."""
+    if first is None or last is None:
+        return "undated"
+    return f"{first:%-d %b %Y}" if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+
+
+def check_words(checked: Checked | None) -> str:
+    """What the last check of every page found."""
+    if checked is None:
+        return "not checked yet; the running bot and `verify` read every page"
+    when = f"{checked.at:%-d %b %Y, %H:%M} UTC"
+    return f"damaged: {checked.fault} ({when}); `restore` a backup" if checked.fault else f"every page read, {when}"
+
+
+def extent_words(extent: Extent) -> str:
+    """`3,120 (3,400 revisions)`."""
+    return f"{extent.articles:,} ({counted(extent.revisions, 'revision')})"
+
+
+def published_words(extent: Extent) -> str:
+    """The days that some articles are of."""
+    said = span_of(extent.first, extent.last)
+    return f"{said} and {extent.undated:,} undated" if extent.first and extent.undated else said

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     REFERENCE = "reference"
     COMMAND = "command"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)

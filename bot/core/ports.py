@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.keeping import Keeping
 from bot.core.posts import Posts
 from bot.core.reply import Reply
 
-Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
+Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
 
 
@@ -74,7 +75,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one document."""
+    """What became of one document; `article` is 0 for one that was forgotten before and must not come in again."""
 
     outcome: Outcome
     article: int
@@ -269,8 +270,10 @@ class Ledger(Protocol):
     async def write_deed(self, deed: Deed) -> None:
         """Add to the audit log."""
 
-    async def deeds(self, limit: int) -> Sequence[Deed]:
-        """The audit log, newest first."""
+    async def deeds(
+        self, limit: int, *, skip: int = 0, user: str | None = None, since: datetime | None = None
+    ) -> Sequence[Deed]:
+        """The audit log, newest first, without the first `skip`; `user` may be written as `platform:user`."""
 
     async def keep_lines(self, lines: Mapping[str, str]) -> None:
         """Remember command lines by their tokens; one that is known already is left alone."""
@@ -283,7 +286,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Protocol):
+class Store(Memory, Keeping, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

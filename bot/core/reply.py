@@ -170,7 +170,8 @@ class Reply:
     """One whole answer. `coverage` tells what it rests on; `error` is one line where it could not be given.
 
     `blame` says, where there is an error, whether the asker or the bot has to do something about it. `private` answers
-    are seen by the asker alone. `line` is the command line that gives this answer again.
+    are seen by the asker alone. `line` is the command line that gives this answer again; a command
+    sets it where the words that were typed must not be kept.
     """
 
     title: str

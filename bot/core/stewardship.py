@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.core.ports import Deed, SourceRow, Totals
+from bot.core.keeper import Keeper
+from bot.core.ports import SourceRow, Totals
 
 
 class Overseer(Protocol):
@@ -20,9 +21,6 @@ class Overseer(Protocol):
 
     async def sources(self) -> Sequence[SourceRow]:
         """Every source, most articles first."""
-
-    async def audit(self, limit: int) -> Sequence[Deed]:
-        """What admins did and who was refused, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +44,4 @@ class Steward:
 
     overseer: Overseer
     reindexer: Reindexer
+    keeper: Keeper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -15,6 +15,17 @@ PART = re.compile(r'(?P<minus>(?:(?<=\s)|^)-(?=[\w"]))?(?:"(?P<quoted>[^"]*)"?|(
 LONGEST_ALIAS = 8
 
 
+def names_in(lines: Iterable[str]) -> list[tuple[str, ...]]:
+    """The names of each thing, from lines with names parted by "="."""
+    found = (tuple(name.strip() for name in line.partition("#")[0].split("=")) for line in lines)
+    return [names for names in found if any(names)]
+
+
+def shipped_names() -> list[tuple[str, ...]]:
+    """The table that comes with the project."""
+    return names_in(resources.files("bot.data").joinpath("aliases.txt").read_text("utf-8").splitlines())
+
+
 @dataclass(frozen=True, slots=True)
 class Aliases:
     """Names that mean the same: from the stems of one name to the stems of all of them."""
@@ -24,17 +35,21 @@ class Aliases:
     @classmethod
     def read(cls, lines: Iterable[str]) -> Aliases:
         """From the lines of `bot/data/aliases.txt`."""
+        return cls.of(names_in(lines))
+
+    @classmethod
+    def of(cls, things: Iterable[Sequence[str]]) -> Aliases:
+        """From the names of each thing."""
         groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-        for line in lines:
-            names = [stems_of(name) for name in line.partition("#")[0].split("=")]
-            same = tuple(dict.fromkeys(name for name in names if name))
-            groups.update({name: same for name in same if len(same) > 1})
+        for names in things:
+            same = tuple(dict.fromkeys(stems for stems in map(stems_of, names) if stems))
+            groups.update({stems: same for stems in same if len(same) > 1})
         return cls(groups)
 
     @classmethod
     def shipped(cls) -> Aliases:
         """The table that comes with the project."""
-        return cls.read(resources.files("bot.data").joinpath("aliases.txt").read_text("utf-8").splitlines())
+        return cls.of(shipped_names())
 
     def others(self, stems: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """Every name of the same thing, the one asked for first."""

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, TypeVar
 
 from bot.core.article import RawDocument
+from bot.core.keeping import Cause, Failure
 from bot.core.ports import Prepared, Store
+from bot.services.forgetting import REASONS
 from bot.services.preparing import Result, Workshop
 from bot.sources.found import Found, Skipped
 
 BATCH = 100
 SECONDS = 2.0
 LOOK_AHEAD = 64
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -37,9 +42,16 @@ class Report:
         """Documents that are done with."""
         return self.added + self.updated + self.unchanged + len(self.skipped) + len(self.failed)
 
+    unnoted: list[Failure] = field(default_factory=list)
+
     def refuse(self, skipped: Skipped) -> None:
         """Note one that gave no document."""
         (self.failed if skipped.failed else self.skipped).append(skipped)
+        self.unnoted.append(Failure(skipped.source, skipped.reason, skipped.failed))
+
+    def bar(self, document: RawDocument, cause: Cause) -> None:
+        """Note one that must not come in again; its address is told to who asked, and kept nowhere."""
+        self.skipped.append(Skipped(document.location, REASONS[cause], failed=False))
 
 
 Progress = Callable[[Report], None]
@@ -73,10 +85,15 @@ class Intake:
 
 
 async def _save(store: Store, batch: list[Prepared], report: Report) -> None:
+    if report.unnoted:
+        unnoted, report.unnoted = report.unnoted, []
+        await store.note_failures(unnoted)
     if not batch:
         return
-    for saved in await store.save(batch):
+    for prepared, saved in zip(batch, await store.save(batch), strict=True):
         match saved.outcome:
+            case "forgotten":
+                report.bar(prepared.raw, "asked")
             case "added":
                 report.added += 1
             case "updated":
@@ -105,15 +122,18 @@ class _Fresh:
                     self.report.refuse(item)
                 else:
                     documents.append(item)
-            known = self._known(documents)
+            barred = self._asked(self.store.barred(documents))
+            for place, cause in barred.items():
+                self.report.bar(documents[place], cause)
+            documents = [document for place, document in enumerate(documents) if place not in barred]
+            known = self._asked(self.store.known(documents, self.fingerprint))
             self.report.unchanged += len(known)
             # Where all is known nothing is saved, and a large archive would be gone through in silence.
             self.loop.call_soon_threadsafe(self.progress, self.report)
             yield from (document for place, document in enumerate(documents) if place not in known)
 
-    def _known(self, documents: list[RawDocument]) -> frozenset[int]:
-        asked = asyncio.run_coroutine_threadsafe(self.store.known(documents, self.fingerprint), self.loop)
-        return asked.result()
+    def _asked(self, question: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(question, self.loop).result()
 
 
 async def reindex(

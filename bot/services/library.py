@@ -12,13 +12,13 @@ from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
-from bot.services.asking import Aliases
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news, telling
 from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
 from bot.services.linking import Links
 from bot.services.matching import Matcher, Matches
+from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
 from bot.services.peopling import Person, choose_people, people_of
 from bot.services.rows import event_row, figure_row, person_rows, statement_row
@@ -55,9 +55,9 @@ FOUND = 20
 class StoreLibrary:
     """`bot.core.command.Library` over any store."""
 
-    def __init__(self, store: Store, aliases: Aliases, fingerprint: str) -> None:
+    def __init__(self, store: Store, names: StoreNamer, fingerprint: str) -> None:
         self._store = store
-        self._matcher = Matcher(store, aliases)
+        self._matcher = Matcher(store, names)
         self._fingerprint = fingerprint
 
     async def brief(self, ask: Ask) -> Account:
@@ -115,6 +115,7 @@ class StoreLibrary:
         )
         found = await self._store.articles([number]) if number else ()
         if not found:
+            await self._say_gone(number)
             raise UserError(
                 f"No article '{link[:120]}' in this store. /find and /latest give their numbers.", "/latest"
             )
@@ -123,7 +124,7 @@ class StoreLibrary:
     async def about(self, stored: Stored) -> Account:
         """What one article says."""
         source = read_source(stored, 1.0, Topical(()))
-        matches = Matches(self._matcher.read(""), Found(total=1), [source])
+        matches = Matches(await self._matcher.read(Ask("")), Found(total=1), [source])
         links = Links()
         links.number(stored)
         return Account(
@@ -143,16 +144,21 @@ class StoreLibrary:
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from."""
-        return await self._store.sources(self._matcher.read(topic).query if topic else None)
+        return await self._store.sources((await self._matcher.read(Ask(topic))).query if topic else None)
 
     async def why(self, ref: str) -> Proof:
         """The sentence behind a reference."""
         evidence = Evidence.parse(ref)
+        await self._say_gone(evidence.article)
         found = await self._store.articles([evidence.article])
         text = await self._store.text(evidence.article, evidence.revision)
         if not found or text is None or evidence.end > len(text):
             raise UserError(f"Nothing in this store stands at {evidence.ref}; it may come from another store.")
         return proving.proof_of(found[0], evidence, text)
+
+    async def _say_gone(self, number: int | None) -> None:
+        if number and await self._store.gone(number):
+            raise UserError(f"Article {number} was taken out of this store; nothing of it is kept.", "/latest")
 
     async def totals(self) -> Totals:
         """The store in figures."""

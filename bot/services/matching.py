@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from bot.core.errors import UserError
 from bot.core.library import Ask
 from bot.core.ports import Found, Store
-from bot.services.asking import Aliases, Asked, mend, read_topic
+from bot.services.asking import Asked, mend, read_topic
 from bot.services.candidates import Source, Topical, sources_of
+from bot.services.naming import StoreNamer
 from bot.services.words import count
 
 RECENCY = 0.35
+NO_WORD = "The topic has no word to look for. Try /brief tumen river."
 LOOSELY = "No article has these words side by side; they are taken one by one."
 
 
@@ -32,27 +34,27 @@ class Matches:
 class Matcher:
     """Reads topics and searches one store."""
 
-    def __init__(self, store: Store, aliases: Aliases) -> None:
+    def __init__(self, store: Store, names: StoreNamer) -> None:
         self._store = store
-        self._aliases = aliases
+        self._names = names
 
-    def read(self, topic: str) -> Asked:
+    async def read(self, ask: Ask) -> Asked:
         """A topic as typed."""
-        return read_topic(Ask(topic), self._aliases)
+        return read_topic(ask, await self._names.current())
 
     async def all_of(self, ask: Ask, limit: int) -> Matches:
         """The articles that have every concept of the topic, newer ones lifted."""
-        asked = self._lifted(read_topic(ask, self._aliases))
+        asked = self._lifted(await self.read(ask))
         found = await self._mended(asked, ask, limit)
         if not found.found.total and any(concept.exact for concept in asked.query.concepts):
-            loose = self._lifted(read_topic(replace(ask, topic=ask.topic.replace('"', " ")), self._aliases))
+            loose = self._lifted(await self.read(replace(ask, topic=ask.topic.replace('"', " "))))
             loosely = await self._mended(replace(loose, notes=(*loose.notes, LOOSELY)), ask, limit)
             found = loosely if loosely.found.total else found
         return found if found.found.total else await self._unlimited(found, ask)
 
     async def any_of(self, ask: Ask, limit: int) -> Matches:
         """The articles that have any word of the topic, best first, as in every search box."""
-        asked = read_topic(ask, self._aliases)
+        asked = await self.read(ask)
         found = await self._mended(replace(asked, query=replace(asked.query, need="any")), ask, limit)
         return found if found.found.total else await self._unlimited(found, ask)
 
@@ -62,9 +64,9 @@ class Matcher:
     async def _mended(self, asked: Asked, ask: Ask, limit: int) -> Matches:
         """Search; where nothing is found, again with words of no article replaced by their neighbours."""
         if not asked.query.concepts:
-            raise UserError("The topic has no word to look for. Try /brief tumen river.")
+            raise UserError(NO_WORD)
         found = await self._store.find(asked.query, limit)
-        if not found.total and (mended := await mend(asked, ask.topic, self._store, self._aliases)):
+        if not found.total and (mended := await mend(asked, ask.topic, self._store, await self._names.current())):
             kept = replace(mended.query, need=asked.query.need, recency=asked.query.recency)
             asked = replace(mended, query=kept)
             found = await self._store.find(kept, limit)

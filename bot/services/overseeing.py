@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.ports import Deed, SourceRow, Store, Totals
+from bot.core.ports import SourceRow, Store, Totals
 
 
 class StoreOverseer:
@@ -21,7 +21,3 @@ class StoreOverseer:
     async def sources(self) -> Sequence[SourceRow]:
         """Every source, most articles first."""
         return await self._store.sources()
-
-    async def audit(self, limit: int) -> Sequence[Deed]:
-        """What admins did, newest first."""
-        return await self._store.deeds(limit)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
+from bot.core.answers import span_of
 from bot.core.ports import Found
 from bot.core.when import say
 
@@ -16,14 +17,6 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def moment(at: datetime | None) -> str:
     """`21 Nov 2026, 08:12 UTC`."""
     return at.astimezone(UTC).strftime("%-d %b %Y, %H:%M UTC") if at else "never"
-
-
-def span_of(first: date | None, last: date | None) -> str:
-    """`12 Mar 2016 to 4 Dec 2023`, one day alone, or `undated`."""
-    if first is None or last is None:
-        return "undated"
-    short = "%-d %b %Y"
-    return first.strftime(short) if first == last else f"{first.strftime(short)} to {last.strftime(short)}"
 
 
 def when(value: str | None) -> str | None:

@@ -38,9 +38,11 @@ async def open_store(
     return SqliteStore(database, clock)
 
 
-async def back_up(url: str, target: Path, *, busy_seconds: float = BUSY_SECONDS) -> int:
+async def back_up(
+    url: str, target: Path, *, busy_seconds: float = BUSY_SECONDS, clock: Callable[[], datetime] = utc_now
+) -> int:
     """Write a consistent copy of the store at `url`, which may be in use; its size in bytes."""
-    return await asyncio.to_thread(copying.backup, path_of(url), target, busy_seconds)
+    return await asyncio.to_thread(copying.backup, path_of(url), target, clock(), busy_seconds)
 
 
 async def restore(

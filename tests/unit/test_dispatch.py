@@ -83,7 +83,7 @@ def test_a_line_is_read_as_command_and_values(line: str, name: str, values: dict
         ("/brief sinse:2024 x", "Did you mean since:2024?"),
         ("/brief topic:tumen river", "topic: is given and 'river' stands beside it"),
         ("/brief " + "a" * 1200, "1,000 are the most"),
-        ("/admin", "/admin needs one more word. It takes: audit, reindex, sources, status."),
+        ("/admin", "/admin needs one more word. It takes: alias, audit, "),
         ("/admin stauts", "/admin has no 'stauts'. Did you mean /admin status?"),
         ("/brief figures", "Read as /figures, which needs a topic: /figures defectors since:2019. For a briefing"),
     ],
@@ -231,6 +231,39 @@ async def test_an_answer_knows_the_line_that_gives_it_again() -> None:
 
     read = read_line(reply.line, [command])
     assert (command, values) == (read.command, read.values)
+
+
+async def test_a_command_may_keep_its_words_out_of_the_log() -> None:
+    """The line that it gives stands in the answer and in the audit log, not the one that was typed."""
+    deeds: list[Deed] = []
+
+    class Log:
+        """Keeps what is written."""
+
+        async def write_deed(self, deed: Deed) -> None:
+            """One more."""
+            deeds.append(deed)
+
+    async def run(_: Invocation) -> Reply:
+        return Reply("Gone", line="/admin gone 7")
+
+    command = Command("admin gone", "s", run, (TOPIC,), admin=True)
+    asked = Dispatcher([command], NoLibrary(), lambda: TODAY, Helpers(ledger=Log()))  # type: ignore[arg-type]
+    reply = await asked.answer("/admin gone secret words", Asker(role="admin"))
+
+    assert ("/admin gone 7", ["/admin gone 7"]) == (reply.line, [deed.line for deed in deeds])
+
+
+async def test_every_answer_says_that_the_store_is_damaged() -> None:
+    """While there is a warning it stands first among the notes."""
+
+    async def run(_: Invocation) -> Reply:
+        return Reply("Fine", notes=("a note",))
+
+    helpers = Helpers(warning=lambda: "The store is damaged.")
+    asked = Dispatcher([Command("fine", "s", run)], NoLibrary(), lambda: TODAY, helpers)  # type: ignore[arg-type]
+
+    assert ("The store is damaged.", "a note") == (await asked.answer("/fine", Asker())).notes
 
 
 async def test_an_answer_that_takes_too_long_is_given_up() -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.core.answers import span_of
 from bot.core.command import Asker, Command, Interim
 from bot.core.errors import SitrepError, UserError
 from bot.core.file_names import named
@@ -29,7 +30,7 @@ from bot.platforms.slack.sending import Place, Sender
 from bot.platforms.slack.uploading import missing
 from bot.platforms.slack.verdicts import Doubtful, Gone, Refused
 from bot.platforms.slack.words import Origin, packed
-from bot.services.words import count, span_of
+from bot.services.words import count
 
 AT_ONCE = 4  # answers made at the same time: more of them only keep acknowledgements waiting
 RENDERED = 128

@@ -19,15 +19,19 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def application(
-    store: Store, states: Callable[[], Mapping[str, State]], metrics: Callable[[], bytes], routes: Mapping[str, Handler]
+    store: Store,
+    states: Callable[[], Mapping[str, State]],
+    metrics: Callable[[], bytes],
+    routes: Mapping[str, Handler],
+    fault: Callable[[], str | None] = lambda: None,
 ) -> web.Application:
-    """The pages; `routes` are paths that take POST requests."""
+    """The pages; `routes` are paths that take POST requests, `fault` what a check found wrong with the store."""
 
     async def healthy(_: web.Request) -> web.Response:
         return await _health(store)
 
     async def ready(_: web.Request) -> web.Response:
-        return await _readiness(store, states())
+        return await _readiness(store, states(), fault())
 
     async def counted(_: web.Request) -> web.Response:
         return web.Response(body=metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -47,13 +51,13 @@ async def _health(store: Store) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-async def _readiness(store: Store, states: Mapping[str, State]) -> web.Response:
-    """200 when questions are answered somewhere: the store can be read, and a platform is up or none is wanted."""
+async def _readiness(store: Store, states: Mapping[str, State], fault: str | None) -> web.Response:
+    """200 when questions are answered somewhere: the store is whole, and a platform is up or none is wanted."""
     health = await _health(store)
     listed = {name: {"up": state.up, "problem": state.problem} for name, state in states.items()}
-    able = health.status == 200 and (not states or any(state.up for state in states.values()))
+    able = health.status == 200 and not fault and (not states or any(state.up for state in states.values()))
     return web.json_response(
-        {"status": "ready" if able else "not ready", "platforms": listed}, status=200 if able else 503
+        {"status": "ready" if able else "not ready", "platforms": listed, "damage": fault}, status=200 if able else 503
     )
 
 

@@ -14,14 +14,16 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError
-from bot.store.sqlite.database import address, connect
-from bot.store.sqlite.faults import explained
-from bot.store.sqlite.migrate import APPLICATION_ID, check, migrations
+from bot.store.sqlite import forgetting, wiping
+from bot.store.sqlite.database import address, connect, transaction
+from bot.store.sqlite.faults import APPLICATION_ID, explained
+from bot.store.sqlite.migrate import check, migrations
 
 LOG_FILES = ("-wal", "-shm")
+SWEPT_AT_ONCE = 1000
 
 
-def backup(path: Path, target: Path, busy_seconds: float) -> int:
+def backup(path: Path, target: Path, now: datetime, busy_seconds: float) -> int:
     """Write a copy of the store at `path` to `target`; its size in bytes."""
     if not path.is_file():
         raise StoreError(f"there is no store at {path}; set STORE_URL to the one to copy")
@@ -38,9 +40,27 @@ def backup(path: Path, target: Path, busy_seconds: float) -> int:
                 connection.execute("VACUUM INTO ?", (str(part),))
             finally:
                 connection.close()
+        with explained(part):
+            _finish(part, now)
         _examine(part)
         _keep(part, target)
     return target.stat().st_size
+
+
+def _finish(part: Path, now: datetime) -> None:
+    """Say in a copy that it is one, and delete from it what was still on its way out."""
+    connection = connect(address(part, "rw"), 0)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        doomed = forgetting.pending(connection)
+        with transaction(connection):
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('copied', ?)", (now.isoformat(),))
+            while forgetting.sweep(connection, SWEPT_AT_ONCE):
+                pass
+    finally:
+        connection.close()
+    if doomed:
+        wiping.wipe(part)
 
 
 def restore(path: Path, source: Path, now: datetime, busy_seconds: float) -> Path | None:

@@ -136,6 +136,8 @@ def _writer(uri: str, busy_seconds: float) -> sqlite3.Connection:
     connection = connect(uri, busy_seconds)
     # FULL costs one flush a batch and keeps what was said to be saved through a power cut, too.
     connection.execute("PRAGMA synchronous = FULL")
+    # What is forgotten must be gone from the file, too. FAST would leave whole pages as they were.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute(f"PRAGMA journal_size_limit = {LONGEST_WAL}")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.core.errors import StoreBusy, StoreError, StoreFull
@@ -25,11 +27,10 @@ UNWRITTEN = frozenset(
 )
 
 
-REASONS = {
-    sqlite3.SQLITE_NOTADB: "{path} is no SQLite database; set STORE_URL to another file",
-    sqlite3.SQLITE_CORRUPT: "the store {path} is damaged ({error}); put a backup in its place with `restore`",
-    sqlite3.SQLITE_CANTOPEN: "the store {path} cannot be opened; is its folder there, may this user write to it?",
-}
+# "STRP", in the bytes of a file in which SQLite keeps the number of its program.
+APPLICATION_ID, APPLICATION_ID_AT = 0x53545250, slice(68, 72)
+NO_STORE = "{path} is no SQLite database, or its first page is damaged; set STORE_URL to another file, or {way_back}"
+NO_ENTRY = "the store {path} cannot be opened; is its folder there, may this user write to it?"
 
 
 @contextmanager
@@ -55,7 +56,65 @@ def explanation(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreBusy(f"the store {path} is held by another process; wait for it to end and try again")
     if kind == sqlite3.SQLITE_READONLY:
         return read_only(path)
-    return StoreError(REASONS.get(kind, "the store {path} cannot be used: {error}").format(path=path, error=error))
+    if kind == sqlite3.SQLITE_NOTADB:
+        return StoreError(NO_STORE.format(path=path, way_back=way_back(path)))
+    if kind == sqlite3.SQLITE_CANTOPEN:
+        return StoreError(NO_ENTRY.format(path=path))
+    if kind == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(error):
+        return damaged(path, str(error))
+    return StoreError(f"the store {path} cannot be used: {error}")
+
+
+def damaged(path: Path, fault: str) -> StoreError:
+    """What is said of a file that is not whole."""
+    return StoreError(f"the store {path} is damaged ({fault}); {way_back(path)}")
+
+
+def way_back(path: Path) -> str:
+    """How to get a whole store again; names the newest copy beside this one, if there is one."""
+    found = newest_copy(path)
+    if found is None:
+        return "put a backup in its place with `restore`: python -m bot restore FILE"
+    of = f"{found.made:%-d %b %Y, %H:%M} UTC"
+    return f"put a backup in its place with `restore`: python -m bot restore {found.path} (the newest here, of {of})"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that `backup` wrote, and when."""
+
+    path: Path
+    made: datetime
+
+
+def newest_copy(path: Path) -> Copy | None:
+    """What `backup` wrote last into the folder of a store."""
+    try:
+        others = [file for file in path.parent.iterdir() if file.name != path.name and _looks_like_one(file)]
+    except OSError:
+        return None
+    made = [Copy(file, at) for file in others if (at := _copied(file))]
+    return max(made, key=lambda copy: copy.made, default=None)
+
+
+def _looks_like_one(path: Path) -> bool:
+    # What `restore` has put aside may be the very store that was damaged.
+    if not path.is_file() or ".before-" in path.name:
+        return False
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(b"SQLite format 3") and int.from_bytes(header[APPLICATION_ID_AT], "big") == APPLICATION_ID
+
+
+def _copied(path: Path) -> datetime | None:
+    """When `backup` wrote this file; null when it did not."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'copied'").fetchone()
+            return datetime.fromisoformat(row[0]) if row else None
+    except (sqlite3.Error, ValueError):
+        return None
 
 
 def read_only(path: Path) -> StoreError:

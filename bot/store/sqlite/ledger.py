@@ -21,10 +21,15 @@ def write_deed(connection: sqlite3.Connection, deed: Deed) -> None:
     )
 
 
-def deeds(connection: sqlite3.Connection, limit: int) -> list[Deed]:
-    """The newest entries first."""
+def deeds(
+    connection: sqlite3.Connection, limit: int, skip: int, user: str | None, since: datetime | None
+) -> list[Deed]:
+    """The newest entries first, `skip` of them left out; of one user, and since a moment, where that is asked."""
     rows = connection.execute(
-        "SELECT at, platform, user, workspace, channel, line, outcome FROM deed ORDER BY number DESC LIMIT ?", (limit,)
+        "SELECT at, platform, user, workspace, channel, line, outcome FROM deed"
+        " WHERE (?1 IS NULL OR user = ?1 COLLATE NOCASE OR platform || ':' || user = ?1 COLLATE NOCASE)"
+        " AND (?2 IS NULL OR at >= ?2) ORDER BY number DESC LIMIT ?3 OFFSET ?4",
+        (user, since.isoformat() if since else None, limit, skip),
     )
     return [Deed(datetime.fromisoformat(at), *rest) for at, *rest in rows]
 

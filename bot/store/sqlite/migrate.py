@@ -13,8 +13,7 @@ from pathlib import Path
 
 from bot.core.errors import StoreError
 from bot.store.sqlite.database import transaction
-
-APPLICATION_ID = 0x53545250  # "STRP"
+from bot.store.sqlite.faults import APPLICATION_ID, way_back
 
 
 def migrations() -> tuple[str, ...]:
@@ -30,7 +29,8 @@ def check(connection: sqlite3.Connection, path: Path, newest: int) -> int:
         " (SELECT count(*) FROM sqlite_master)"
     ).fetchone()
     if application != APPLICATION_ID and (application or tables):
-        raise StoreError(f"{path} belongs to another program; set STORE_URL to another file")
+        said = f"{path} belongs to another program, or its first page is damaged"
+        raise StoreError(f"{said}; set STORE_URL to another file, or {way_back(path)}")
     if version > newest:
         raise StoreError(f"{path} was written by a newer version of Sitrep ({version} > {newest}); update the program")
     return int(version)

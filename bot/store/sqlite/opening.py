@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import StoreError
+from bot.store.sqlite.checking import glance
 from bot.store.sqlite.database import Database, address, connect
-from bot.store.sqlite.faults import explained
+from bot.store.sqlite.faults import damaged, explained, newest_copy
 from bot.store.sqlite.migrate import check, migrate, migrations
 
 WAL_RETRY_SECONDS = 0.02
@@ -34,6 +35,19 @@ class Access:
 def _prepare(path: Path, *, read_only: bool, busy_seconds: float) -> Access:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; STORE_URL must name a file in it, such as {path / 'sitrep.db'}")
+    if path.is_file() and not path.stat().st_size and (near := newest_copy(path)):
+        raise damaged(path, f"it is empty, though {near.path.name} is beside it")
+    access = _access(path, read_only=read_only, busy_seconds=busy_seconds)
+    with explained(path):
+        connection = connect(address(path, "ro", immutable=access.immutable), busy_seconds)
+        try:
+            glance(connection, path)
+        finally:
+            connection.close()
+    return access
+
+
+def _access(path: Path, *, read_only: bool, busy_seconds: float) -> Access:
     if not read_only and _bring_up_to_date(path, busy_seconds):
         return Access(writable=True)
     if read_only and path.is_file() and _is_older(path, busy_seconds):

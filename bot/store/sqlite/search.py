@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.core.ports import Concept, Found, Hit, Query
 from bot.store.sqlite import postings, rerank, scoring
-from bot.store.sqlite.columns import UNDATED, Array, Columns, Source
+from bot.store.sqlite.columns import ABSENT, UNDATED, Array, Columns, Source
 from bot.store.sqlite.rerank import Pages
 from bot.store.sqlite.rows import MINUTES_A_DAY
 from bot.store.sqlite.scoring import Term
@@ -126,7 +126,8 @@ def _unlifted(numbers: Array, weight: Array, terms: Mapping[str, Term]) -> Match
 
 def _passing(numbers: Array, columns: Columns, query: Query) -> Array:
     """Which of the numbers are of the days and sources asked for."""
-    keep = np.ones(len(numbers), bool)
+    # What was just forgotten stands in the postings for a while.
+    keep: Array = columns.minute[numbers] != ABSENT
     if query.since or query.until:
         minute = columns.minute[numbers]
         keep &= minute > UNDATED

@@ -10,23 +10,21 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.core.article import RawDocument
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
-from bot.store.sqlite import ledger, posts, reading, search, spelling, topics, writer
+from bot.store.sqlite import forgetting, ledger, posts, reading, search, spelling, topics, writer
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
+from bot.store.sqlite.keeping import SqliteKeeping
 from bot.store.sqlite.topics import Common
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SqliteStore:
+class SqliteStore(SqliteKeeping):
     """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
-        self._database = database
-        self._clock = clock
-        # What was last read of the store as a whole; each is replaced, never changed, so threads may share them.
-        self._columns = Columns()
+        super().__init__(database, clock)
         self._common = Common()
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:  # noqa: ARG002 - whichever it was, `reindex` looks after it
@@ -35,11 +33,11 @@ class SqliteStore:
 
     async def save(self, batch: Sequence[Prepared]) -> Sequence[Saved]:
         """Write all of `batch` in one transaction; a document that says nothing new is `unchanged`."""
-        return await self._database.write(writer.save, batch, self._clock())
+        return await self._database.write(forgetting.save, batch, self._clock())
 
     async def replace(self, number: int, prepared: Prepared) -> None:
         """Put a fresh preparation in place; does nothing when a newer document came in meanwhile."""
-        await self._database.write(writer.put, number, prepared, self._clock())
+        await self._database.write(forgetting.put, number, prepared, self._clock())
 
     async def find(self, query: Query, limit: int) -> Found:
         """The best matches; cost is bounded whatever the number of articles."""
@@ -109,9 +107,11 @@ class SqliteStore:
         """Add to the audit log."""
         await self._database.write(ledger.write_deed, deed)
 
-    async def deeds(self, limit: int) -> Sequence[Deed]:
+    async def deeds(
+        self, limit: int, *, skip: int = 0, user: str | None = None, since: datetime | None = None
+    ) -> Sequence[Deed]:
         """The audit log, newest first."""
-        return await self._database.read(ledger.deeds, limit)
+        return await self._database.read(ledger.deeds, limit, skip, user, since)
 
     async def keep_lines(self, lines: Mapping[str, str]) -> None:
         """Remember command lines by their tokens."""

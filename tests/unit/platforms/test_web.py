@@ -57,6 +57,16 @@ async def test_health_is_the_store_and_readiness_one_platform(
     assert status == (await fetched(path, Stock(problem), states))[0]
 
 
+async def test_a_damaged_store_is_not_ready() -> None:
+    """What the check of every page found is said, so that whoever watches the port hears of it."""
+    fault = "Tree 7 page 9: btreeInitPage() returns error code 11"
+    pages = application(Stock(), dict, Metrics().text, {}, lambda: fault)  # type: ignore[arg-type]
+    async with listening(pages, "127.0.0.1", 0) as port, ClientSession() as session:
+        answer = await session.get(f"http://127.0.0.1:{port}/readyz")
+
+        assert (503, fault) == (answer.status, (await answer.json())["damage"])
+
+
 async def test_what_was_counted_can_be_scraped() -> None:
     """Answers, latencies, acknowledgements, retries, failures and connections are there by platform."""
     metrics = Metrics()

@@ -18,8 +18,8 @@ from bot.core.errors import UserError
 from bot.core.library import Account, Ask
 from bot.core.ports import Prepared, Stored
 from bot.core.reply import FigureRow, StatementRow
-from bot.services.asking import Aliases
 from bot.services.library import StoreLibrary
+from bot.services.naming import StoreNamer
 from bot.services.preparing import prepare_document
 from bot.store import open_store
 
@@ -59,7 +59,7 @@ async def library(documents: Sequence[RawDocument]) -> AsyncIterator[StoreLibrar
         store = await open_store(f"sqlite:///{Path(folder) / 'sitrep.db'}")
         prepared = [prepare_document(document) for document in documents]
         await store.save([item for item in prepared if isinstance(item, Prepared)])
-        yield StoreLibrary(store, Aliases.shipped(), "any")
+        yield StoreLibrary(store, StoreNamer(store), "any")
         await store.close()
 
 
