@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.copies import Copy
+from bot.core.history import History
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -60,7 +62,8 @@ class Prepared:
     """A document on its way into the store.
 
     `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
-    names the pipeline that prepared it.
+    names the pipeline that prepared it. By `signature`, signed 64-bit numbers, copies of its text are found; without
+    one it is taken for nobody's copy.
     """
 
     raw: RawDocument
@@ -68,11 +71,15 @@ class Prepared:
     terms: Mapping[str, int]
     length: int
     fingerprint: str
+    signature: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one document."""
+    """What became of one document.
+
+    A copy of a stored article is `added`, since a source was; `article` is then the one that it is a copy of.
+    """
 
     outcome: Outcome
     article: int
@@ -136,7 +143,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the store has it; `arrived` and `updated` are when this store took it in, in UTC."""
+    """An article as the store has it; `arrived` and `updated` are when this store took it in, in UTC.
+
+    `addresses` are its own and those of its `copies`.
+    """
 
     number: int
     revision: int
@@ -144,6 +154,7 @@ class Stored:
     arrived: datetime
     updated: datetime
     addresses: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def publisher(self) -> str | None:
@@ -267,11 +278,14 @@ class Ledger(Protocol):
         """The line kept under a token."""
 
 
-class Store(Ledger, Protocol):
+class Store(Ledger, History, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:
-        """Places in `documents` that need no preparation: same location, same digest, same or any pipeline."""
+        """Places in `documents` that need no preparation, whichever pipeline it was.
+
+        What a location gave last and gives again is known, also where the article has a newer text from elsewhere.
+        """
 
     async def save(self, batch: Sequence[Prepared]) -> Sequence[Saved]:
         """Write all of `batch` in one transaction, all or nothing; the outcomes are in the order of the batch."""
