@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.command import Invocation
+from bot.core.copies import carriers
 from bot.core.library import Account
 from bot.core.ports import Stored
 from bot.core.reply import Button, Card, Link, Reply, Row
@@ -32,6 +33,7 @@ def link(stored: Stored, n: int) -> Link:
         article.url,
         article.byline,
         article.not_before,
+        carriers(stored.copies, article.publisher),
     )
 
 

@@ -10,8 +10,8 @@ from typing import Literal, Protocol, TypeAlias
 from bot.core.article import Article
 
 # `edit`: the page says something else. `pipeline`: the same page is read otherwise. `either`: both came at once, and
-# nobody can tell what the publisher did.
-Cause: TypeAlias = Literal["edit", "pipeline", "either"]
+# nobody can tell what the publisher did. `fuller`: the same report came in with more of its text.
+Cause: TypeAlias = Literal["edit", "pipeline", "either", "fuller"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class History(Protocol):
     async def edited_since(self, moment: datetime, limit: int) -> Sequence[Change]:
         """Each article whose publisher edited it after `moment`, the latest edit first.
 
-        `before` is the revision of that moment and `after` the one of now; an edit that was taken back is none.
+        `before` is the revision before the first of these edits, `after` the one after the last; an edit that was taken
+        back is none.
         """
 
     async def revision(self, number: int, revision: int) -> Article | None:

@@ -23,6 +23,8 @@ NEAR = timedelta(days=14)
 # So much of a copy must stand in the article: what is new in the copy is not read, so it must not be much.
 LEAST_SHARED = 0.65
 LEAST_VERBATIM = 0.3
+# A fuller text of a report has at most so many times its words; more is a page of several reports.
+MOST_FULLER = 3
 # Sentences stand for each other when so many of their pairs of words are the same, facts aside.
 ALIKE = 0.6
 LEAST_PAIRS = 4
@@ -70,6 +72,11 @@ def same_report(copy: Report, article: Report) -> bool:
     if edited is None or verbatim + sum(len(told.words) for told, _ in edited) < LEAST_SHARED * copy.length:
         return False
     return _lede_shared(copy, article, edited)
+
+
+def fuller(text: Report, article: Report) -> bool:
+    """Whether `article` is a cut copy of `text`, which tells more of the same report and not a whole page of others."""
+    return article.length < text.length <= MOST_FULLER * article.length and same_report(article, text)
 
 
 def _near(one: str | None, other: str | None) -> bool:

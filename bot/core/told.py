@@ -86,7 +86,9 @@ def told_in(text: str) -> tuple[Told, ...]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text as they compare: without case, marks and accents, numbers in digits."""
-    return [_folded(word) for word in WORD.findall(_without_dots(text))]
+    written = WORD.findall(_without_dots(text))
+    folded = {word: _folded(word) for word in set(written)}
+    return [folded[word] for word in written]
 
 
 def _without_dots(text: str) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.core.copies import Copy
 from bot.core.ports import Prepared
-from bot.core.sameness import Report, same_report
+from bot.core.sameness import Report, fuller, same_report
 from bot.store.sqlite.addresses import places_of
 from bot.store.sqlite.indexing import source_number
 from bot.store.sqlite.rows import packed, storable
@@ -39,10 +39,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The article whose report a document is, and the revision that says so."""
+    """The article whose report a document is, and the revision that says so; whether the document tells it fuller."""
 
     article: int
     revision: int
+    fuller: bool = False
 
 
 def seen_at(connection: sqlite3.Connection, key: str) -> Seen | None:
@@ -100,8 +101,11 @@ def twin_of(connection: sqlite3.Connection, prepared: Prepared) -> Twin | None:
             " AND revision.number = revision WHERE article.number = ?",
             (number,),
         ).fetchone()
-        if row and same_report(report, Report(*row[:3])):
+        stored = Report(*row[:3])
+        if same_report(report, stored):
             return Twin(number, row[3])
+        if fuller(report, stored):
+            return Twin(number, row[3], fuller=True)
     return None
 
 
@@ -129,6 +133,31 @@ def still(connection: sqlite3.Connection, copy: int, prepared: Prepared) -> bool
     return any(text == report.text or same_report(report, Report(text, *about)) for text, *about in rows.fetchall())
 
 
+def is_told(connection: sqlite3.Connection, twin: Twin, prepared: Prepared) -> bool:
+    """Whether the very document is there already, of the same publisher: then it tells of no source."""
+    about = (twin.article, prepared.raw.digest, prepared.article.publisher)
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM article WHERE (number, digest) = (?1, ?2) AND publisher IS ?3 UNION ALL"
+            " SELECT 1 FROM copy WHERE (article, digest) = (?1, ?2) AND publisher IS ?3 LIMIT 1",
+            about,
+        ).fetchone()
+    )
+
+
+def step_aside(connection: sqlite3.Connection, number: int) -> None:
+    """Keep an article's own document as a copy of its current text, so that a fuller one may take its place."""
+    cursor = connection.execute(
+        "INSERT INTO copy (article, revision, source, url, title, publisher, byline, published, digest, document,"
+        " arrived) SELECT article.number, revision, source, url, title, publisher, json_extract(facts, '$.byline'),"
+        " published, article.digest, document, arrived FROM article JOIN raw ON raw.article = article.number"
+        " JOIN revision ON revision.article = article.number AND revision.number = revision WHERE article.number = ?",
+        (number,),
+    )
+    connection.execute("UPDATE address SET copy = ? WHERE article = ? AND copy IS NULL", (cursor.lastrowid, number))
+    connection.execute("UPDATE article SET url = NULL WHERE number = ?", (number,))
+
+
 def add(
     connection: sqlite3.Connection, twin: Twin, prepared: Prepared, addresses: Mapping[str, str], now: datetime
 ) -> None:
@@ -139,12 +168,6 @@ def add(
         (twin.article, twin.revision, *_columns(connection, prepared, addresses), now.isoformat()),
     )
     put_addresses(connection, Seen(twin.article, cursor.lastrowid, prepared.raw.digest), addresses)
-
-
-def tells(connection: sqlite3.Connection, twin: Twin, prepared: Prepared) -> bool:
-    """Whether a copy tells of a source: the very document again, of the same publisher, tells of none."""
-    row = connection.execute("SELECT digest, publisher FROM article WHERE number = ?", (twin.article,)).fetchone()
-    return tuple(row) != (prepared.raw.digest, prepared.article.publisher)
 
 
 def digest_of(connection: sqlite3.Connection, copy: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -14,6 +14,15 @@ from bot.store.sqlite.rows import article_of, digest_of
 
 # A page that goes back and forth for ever fills no disk.
 REMEMBERED = 50
+EDITED = """
+    WITH edited AS (
+        SELECT article, min(number) AS first, max(number) AS last FROM change
+        WHERE cause = 'edit' AND at > ? GROUP BY article
+    )
+    SELECT edited.article, opened.before, closed.after, closed.at FROM edited
+    JOIN change AS opened ON opened.number = first JOIN change AS closed ON closed.number = last
+    WHERE opened.before != closed.after ORDER BY closed.at DESC, edited.article LIMIT ?
+"""
 
 
 def place_of(connection: sqlite3.Connection, number: int, text: str) -> tuple[int, bool]:
@@ -57,23 +66,9 @@ def changes(connection: sqlite3.Connection, number: int, limit: int) -> list[Cha
 
 
 def edited_since(connection: sqlite3.Connection, moment: datetime, limit: int) -> list[Change]:
-    """Each article that was edited after the moment: from its text of then to that of now, the latest edit first."""
-    rows = connection.execute(
-        "SELECT article, max(at) FROM change WHERE cause = 'edit' AND at > ? GROUP BY article ORDER BY 2 DESC, 1",
-        (moment.isoformat(),),
-    )
-    found: list[Change] = []
-    for number, at in rows:
-        if len(found) == limit:
-            break
-        (before,) = connection.execute(
-            "SELECT before FROM change WHERE article = ? AND at > ? ORDER BY number LIMIT 1",
-            (number, moment.isoformat()),
-        ).fetchone()
-        (after,) = connection.execute("SELECT revision FROM article WHERE number = ?", (number,)).fetchone()
-        if before != after:
-            found.append(_change(number, before, after, at, "edit"))
-    return found
+    """Each article that was edited after the moment: from before its first edit to after its last."""
+    rows = connection.execute(EDITED, (moment.astimezone(UTC).isoformat(), limit))
+    return [_change(number, before, after, at, "edit") for number, before, after, at in rows]
 
 
 def revision(connection: sqlite3.Connection, number: int, wanted: int) -> Article | None:

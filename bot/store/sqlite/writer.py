@@ -14,7 +14,7 @@ import msgspec
 
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
-from bot.core.history import Change
+from bot.core.history import Cause, Change
 from bot.core.ports import Prepared, Saved
 from bot.store.sqlite import copies, history, indexing
 from bot.store.sqlite.addresses import addresses_of
@@ -93,9 +93,28 @@ def _save_new(
     twin = copies.twin_of(connection, prepared)
     if twin is None:
         return Saved("added", _add(connection, prepared, addresses, now, todo))
+    if twin.fuller:
+        return _save_fuller(connection, prepared, twin.article, addresses, now, todo)
+    told = copies.is_told(connection, twin, prepared)
     copies.add(connection, twin, prepared, addresses, now)
     todo.setdefault(twin.article, Work(None))
-    return Saved("added" if copies.tells(connection, twin, prepared) else "unchanged", twin.article)
+    return Saved("unchanged" if told else "added", twin.article)
+
+
+def _save_fuller(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    number: int,
+    addresses: Mapping[str, str],
+    now: datetime,
+    todo: dict[int, Work],
+) -> Saved:
+    """The whole of a report that is stored cut: it becomes the article's next text, the cut one its copy."""
+    row = _row(connection, number)
+    copies.step_aside(connection, number)
+    copies.put_addresses(connection, Seen(number, None, prepared.raw.digest), addresses)
+    _renew(connection, row, prepared, now, todo, "fuller")
+    return Saved("added", number)
 
 
 def _save_copy(
@@ -151,7 +170,14 @@ def _add(
     return number
 
 
-def _renew(connection: sqlite3.Connection, row: Row, prepared: Prepared, now: datetime, todo: dict[int, Work]) -> bool:
+def _renew(
+    connection: sqlite3.Connection,
+    row: Row,
+    prepared: Prepared,
+    now: datetime,
+    todo: dict[int, Work],
+    cause: Cause | None = None,
+) -> bool:
     """Store a newer preparation of an article; false when it says nothing that the stored one does not."""
     article = prepared.article
     text, old = connection.execute(
@@ -168,7 +194,7 @@ def _renew(connection: sqlite3.Connection, row: Row, prepared: Prepared, now: da
     else:
         _insert_revision(connection, row.number, revision, article.text, facts)
     if not same:
-        cause = history.cause_of(row.digest, row.fingerprint, prepared)
+        cause = cause or history.cause_of(row.digest, row.fingerprint, prepared)
         history.write(connection, Change(row.number, row.revision, revision, now, cause))
     _write_metadata(connection, row.number, revision, prepared)
     copies.sign(connection, row.number, prepared.signature)

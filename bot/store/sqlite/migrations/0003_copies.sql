@@ -39,7 +39,7 @@ CREATE TABLE signature_key (
     PRIMARY KEY (key, article)
 ) WITHOUT ROWID;
 
--- When an article's text became that of another revision, and why: edit, pipeline or either. It may be an earlier one.
+-- When an article's text became that of another revision, perhaps an earlier one, and why: edit, pipeline, either, fuller.
 CREATE TABLE change (
     number  INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article (number),
