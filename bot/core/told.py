@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,8 +81,9 @@ class Told:
 
 def told_in(text: str) -> tuple[Told, ...]:
     """The sentences of a text."""
-    pieces = (piece for piece in SENTENCE.split(_without_dots(text)) if piece)
-    return tuple(told for told in map(_told, pieces) if told.words)
+    written = [found for piece in SENTENCE.split(_without_dots(text)) if (found := WORD.findall(piece))]
+    folded = {word: _folded(word) for word in {word for found in written for word in found}}
+    return tuple(_told(found, [folded[word] for word in found]) for found in written)
 
 
 def words_in(text: str) -> list[str]:
@@ -102,22 +104,21 @@ def _folded(word: str) -> str:
     folded = word.casefold().translate(SMALL_MARKS)
     if not folded.isascii():
         folded = ACCENT.sub("", unicodedata.normalize("NFD", folded))
-    folded = BRITISH_IZE.sub("iz", BRITISH_OR.sub("or", folded))
+    if "our" in folded or "is" in folded:
+        folded = BRITISH_IZE.sub("iz", BRITISH_OR.sub("or", folded))
     return NUMBERS.get(folded, folded)
 
 
-def _told(piece: str) -> Told:
-    written = WORD.findall(piece)
-    words = tuple(map(_folded, written))
+def _told(written: Sequence[str], words: Sequence[str]) -> Told:
     named = [_is_name(word, folded, place) for place, (word, folded) in enumerate(zip(written, words, strict=True))]
     mould = [BLANK[0] if name else word for name, word in zip(named, words, strict=True)]
     facts = (
         word for name, word, as_written in zip(named, words, written, strict=True)
-        if name or word in TELLING or not as_written[0].islower()
+        if word in TELLING or (word not in OPENERS and (name or not as_written[0].islower()))
     )  # fmt: skip
     pairs = frozenset(pair for pair in pairwise(mould) if pair != BLANK)
     shape = () if pairs else tuple(word[-1:].isdigit() for word in words)
-    return Told(words, pairs, shape, tuple(fact for fact in facts if fact not in OPENERS))
+    return Told(tuple(words), pairs, shape, tuple(facts))
 
 
 def _is_name(word: str, folded: str, place: int) -> bool:

@@ -48,6 +48,7 @@ OTHERS = {
     "a denial": TEXT.replace("nobody knows", "everybody knows"),
     "a denial more": TEXT.replace("The sea was calm", "The sea was not calm"),
     "figures changed round": TEXT.replace("12", "4x").replace("40", "12").replace("4x", "40"),
+    "a bound turned round": TEXT.replace("At least 12", "Fewer than 12"),
     "another time of day": TEXT.replace("in the evening", "in the morning"),
     "its topic only": join((LOCAL, LOCAL.replace("squid", "eel"), "Rescue boats came back to Wando without news.")),
     "mostly new": join((LEDE, LOCAL, *(f"{LOCAL.replace('squid', word)}" for word in ("eel", "cod", "kelp")))),
