@@ -16,6 +16,8 @@ import numpy as np
 from bot.core.sameness import LEAST_WORDS
 from bot.core.told import words_in
 
+VERSION = 1
+
 RUN = 8
 KEPT = 12
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
