@@ -27,7 +27,7 @@ def _rows(proof: Proof) -> list[TextRow]:
     evidence, source = proof.evidence, link(proof.stored, 1)
     revision = f"revision {evidence.revision}"
     if not proof.current:
-        revision += f" of {proof.stored.revision}: the text has changed since"
+        revision += f", not the current one ({proof.stored.revision}): the text has changed since"
     told = (source.title or "without title", source.publisher or "publisher unknown", source.dated)
     rows = [
         TextRow(proof.sentence, "Sentence"),

@@ -57,6 +57,7 @@ def _stored_object(stored: Stored) -> dict[str, Any]:
         "arrived": stored.arrived,
         "updated": stored.updated,
         "addresses": stored.addresses,
+        "copies": stored.copies,
         "topics": stored.article.topics,
         "statements": stored.article.statements,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core.command import Invocation
+from bot.core.copies import carriers
 from bot.core.keeping import Checked, Extent
 from bot.core.library import Account
 from bot.core.ports import Stored
@@ -35,6 +36,7 @@ def link(stored: Stored, n: int) -> Link:
         article.url,
         article.byline,
         article.not_before,
+        carriers(stored.copies, article.publisher),
     )
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.ports import SourceRow, Stored, Topic, Totals
-from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow
+from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow, TextRow
 
 Size: TypeAlias = Literal["short", "normal", "long"]
 
@@ -47,7 +47,8 @@ class Account:
     """All that the library has to say about an Ask, with links numbered in order of first use.
 
     `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `free` is how
-    many would without days and source, and `closest` holds topics that the store does have.
+    many would without days and source, and `closest` holds topics that the store does have. `changes` are what the
+    publisher of the one article changed in it.
     """
 
     topic: str
@@ -63,6 +64,7 @@ class Account:
     notes: tuple[str, ...] = ()
     closest: tuple[Topic, ...] = ()
     narrower: tuple[Topic, ...] = ()
+    changes: tuple[TextRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.copies import Copy
+from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
 from bot.core.reply import Reply
@@ -63,7 +65,8 @@ class Prepared:
     """A document on its way into the store.
 
     `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
-    names the pipeline that prepared it.
+    names the pipeline that prepared it. By `signature`, signed 64-bit numbers, copies of its text are found; without
+    one it is taken for nobody's copy.
     """
 
     raw: RawDocument
@@ -71,11 +74,16 @@ class Prepared:
     terms: Mapping[str, int]
     length: int
     fingerprint: str
+    signature: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one document; `article` is 0 for one that was forgotten before and must not come in again."""
+    """What became of one document.
+
+    A copy of a stored article is `added`, since a source was; `article` is then the one that it is a copy of, and 0 for
+    a document that was forgotten before and must not come in again.
+    """
 
     outcome: Outcome
     article: int
@@ -139,7 +147,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the store has it; `arrived` and `updated` are when this store took it in, in UTC."""
+    """An article as the store has it; `arrived` and `updated` are when this store took it in, in UTC.
+
+    `addresses` are its own and those of its `copies`.
+    """
 
     number: int
     revision: int
@@ -147,6 +158,7 @@ class Stored:
     arrived: datetime
     updated: datetime
     addresses: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def publisher(self) -> str | None:
@@ -286,11 +298,14 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, Protocol):
+class Store(Memory, Keeping, History, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:
-        """Places in `documents` that need no preparation: same location, same digest, same or any pipeline."""
+        """Places in `documents` that need no preparation, whichever pipeline it was.
+
+        What a location gave last and gives again is known, also where the article has a newer text from elsewhere.
+        """
 
     async def save(self, batch: Sequence[Prepared]) -> Sequence[Saved]:
         """Write all of `batch` in one transaction, all or nothing; the outcomes are in the order of the batch."""

@@ -48,7 +48,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A numbered source of an answer; `published` is ISO 8601 or null, and then `not_before` may tell its least age."""
+    """A numbered source of an answer; `published` is ISO 8601 or null, and then `not_before` may tell its least age.
+
+    `carriers` are other publishers of the very same report.
+    """
 
     n: int
     article: int
@@ -58,6 +61,7 @@ class Link:
     url: str | None
     byline: str | None = None
     not_before: str | None = None
+    carriers: tuple[str, ...] = ()
 
     @property
     def dated(self) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from bot.core.reply import FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
 
+NAMED = 4
+SHORT = 80
+
 
 def sources_of(row: Row) -> tuple[int, ...]:
     """Numbers of the links behind a row, its own first, each once; none for our own words."""
@@ -35,9 +38,17 @@ def person_words(row: PersonRow) -> str:
 
 
 def link_words(link: Link) -> tuple[str, str]:
-    """The title of a source, and what is said after it: publisher or byline, and day."""
-    about = link.publisher or link.byline or "publisher unknown"
-    return link.title or "without title", f"{about} · {link.dated}"
+    """The title of a source, and what is said after it: publisher or byline, day, and who else carries it."""
+    about = [link.publisher or link.byline or "publisher unknown", link.dated, *_carried(link.carriers)]
+    return link.title or "without title", " · ".join(about)
+
+
+def _carried(carriers: tuple[str, ...]) -> Iterator[str]:
+    """The other publishers by name where they are few and short, else their number."""
+    names = ", ".join(carriers)
+    if names:
+        short = len(carriers) <= NAMED and len(names) <= SHORT
+        yield f"also carried by {names if short else f'{len(carriers):,} others'}"
 
 
 def row_words(row: Row) -> str:

@@ -15,6 +15,7 @@ from bot.pipeline import (
     language,
     metadata,
     quotes,
+    signature,
     statements,
     summary,
     terms,
@@ -42,8 +43,8 @@ ALWAYS = frozenset({clean, metadata, language, tokens, terms})
 
 
 def fingerprint() -> str:
-    """Twelve hex digits over the names and versions of all steps."""
-    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in STEPS)
+    """Twelve hex digits over the names and versions of all steps, and of the signature that is made beside them."""
+    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature))
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 

@@ -13,6 +13,7 @@ from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
+from bot.services.changing import changes_of
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news, telling
 from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
@@ -136,6 +137,7 @@ class StoreLibrary:
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
             events=tuple(event_row(item, links) for item in events_of([source])),
             links=links.listed(),
+            changes=await changes_of(self._store, stored.number),
         )
 
     async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:

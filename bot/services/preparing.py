@@ -50,19 +50,21 @@ def prepare_documents(documents: Sequence[RawDocument]) -> list[Result]:
 
 def prepare_document(document: RawDocument) -> Result:
     """Prepare one document; whatever goes wrong with it is its own affair."""
-    from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415 - half a second that only workers need
+    from bot.pipeline.signature import signature  # noqa: PLC0415 - half a second that only workers need
+    from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415
     from bot.pipeline.terms import index_terms  # noqa: PLC0415
 
     try:
         article = prepare(document)
         terms, length = index_terms(article)
+        signed = signature(article.text)
     except DocumentError as problem:
         return Refused(document.location, str(problem))
     except (Exception, RecursionError, MemoryError) as problem:  # noqa: BLE001 - one bad document never stops the others
         return Refused(
             document.location, f"cannot be prepared: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
         )
-    return Prepared(document, article, terms, length, fingerprint())
+    return Prepared(document, article, terms, length, fingerprint(), signed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,11 +125,13 @@ def _found(record: WarcRecord, location: str, limit: int) -> Found | None:
     if len(body) < record.content_length:
         raise CutShort
     place = f"{location}#{address}"
+    captured = (record.headers.get("WARC-Date") or "").strip()
     try:
         page = _page(record, body, limit)
     except DocumentError as error:
         return Skipped(place, str(error), failed=True)
-    return RawDocument(place, html=page, url=address) if page.strip() else None
+    # An archive may hold a page several times; each of them is a place of its own.
+    return RawDocument(f"{place} {captured}".strip(), html=page, url=address) if page.strip() else None
 
 
 def _judged(record: WarcRecord, location: str, limit: int) -> str | Skipped | None:

@@ -22,7 +22,7 @@ import numpy as np
 
 from bot.core.keeping import Cause, Extent
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import columns, tombstones, unindexing, writer
+from bot.store.sqlite import columns, copies, tombstones, unindexing, writer
 from bot.store.sqlite.columns import ABSENT, UNDATED, Columns, Entry
 from bot.store.sqlite.rows import article_of
 from bot.store.sqlite.search import day_of
@@ -101,7 +101,9 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, s
     )
     if cause == "asked":
         for number, _, digest in found:
-            tombstones.bury(connection, [tombstones.mark_of(key, "digest", digest)], number, cause, whole)
+            digests = [digest, *copies.digests_of(connection, number)]
+            marks = [tombstones.mark_of(key, "digest", each) for each in digests]
+            tombstones.bury(connection, marks, number, cause, whole)
     connection.executemany(
         "UPDATE article SET revision = 0, digest = '' WHERE number = ?", ((row[0],) for row in found)
     )
@@ -144,8 +146,11 @@ def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
     _drop_lines(connection, marked, addresses)
     connection.executemany("DELETE FROM failure WHERE source = ?", ((place,) for place in addresses))
     numbers = [(item.number,) for item in marked]
-    # What refers to an article goes before it.
-    for table in ("address", "raw", "revision", "forgetting"):
+    # What refers to an article goes before it, and what refers to its copies before these.
+    connection.executemany("DELETE FROM address WHERE article = ?", numbers)
+    for item in marked:
+        copies.drop_all(connection, item.number)
+    for table in ("change", "raw", "revision", "forgetting"):
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", numbers)  # noqa: S608 - the names stand here
     connection.executemany("DELETE FROM article WHERE number = ?", numbers)
     connection.execute("INSERT INTO meta VALUES ('unscrubbed', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")

@@ -93,12 +93,19 @@ def _language(connection: sqlite3.Connection, code: str) -> int:
 
 def _source(connection: sqlite3.Connection, number: int, seen: dict[tuple[str, str], int]) -> int:
     """The number of the source that fits this article's publisher and addresses, made when there is none."""
-    rows = connection.execute("SELECT location FROM address WHERE article = ? ORDER BY rowid", (number,))
+    rows = connection.execute(
+        "SELECT location FROM address WHERE article = ? AND copy IS NULL ORDER BY rowid", (number,)
+    )
     places = places_of(location for (location,) in rows)
     (publisher,) = connection.execute("SELECT publisher FROM article WHERE number = ?", (number,)).fetchone()
     wanted = (publisher or "", places)
     if wanted not in seen:
-        connection.execute("INSERT OR IGNORE INTO source (publisher, places) VALUES (?, ?)", wanted)
-        row = connection.execute("SELECT number FROM source WHERE publisher = ? AND places = ?", wanted).fetchone()
-        seen[wanted] = int(row[0])
+        seen[wanted] = source_number(connection, *wanted)
     return seen[wanted]
+
+
+def source_number(connection: sqlite3.Connection, publisher: str, places: str) -> int:
+    """The number of a source, made when there is none."""
+    connection.execute("INSERT OR IGNORE INTO source (publisher, places) VALUES (?, ?)", (publisher, places))
+    row = connection.execute("SELECT number FROM source WHERE publisher = ? AND places = ?", (publisher, places))
+    return int(row.fetchone()[0])

@@ -19,6 +19,7 @@ from bot.core.ports import Proofable, Query, SourceRow, Stored, Totals
 from bot.store.sqlite import search
 from bot.store.sqlite.addresses import keys_of_link
 from bot.store.sqlite.columns import UNDATED, Array, Columns
+from bot.store.sqlite.copies import copies_of
 from bot.store.sqlite.rows import article_of, digest_of, unpacked
 
 PROOFS_AT_ONCE = 50
@@ -59,9 +60,12 @@ def _stored(connection: sqlite3.Connection, number: int) -> Stored | None:
         # Its spans would point at other words: better no article than one whose evidence is wrong.
         log.warning("article left out of answers; `verify` tells more", article=number, fault=fault)
         return None
-    rows = connection.execute("SELECT location FROM address WHERE article = ? ORDER BY rowid", (number,))
+    rows = connection.execute(
+        "SELECT location FROM address WHERE article = ? ORDER BY copy IS NOT NULL, rowid", (number,)
+    )
     moments = datetime.fromisoformat(arrived), datetime.fromisoformat(updated)
-    return Stored(number, revision, article, *moments, tuple(location for (location,) in rows))
+    addresses = tuple(location for (location,) in rows)
+    return Stored(number, revision, article, *moments, addresses, copies_of(connection, number))
 
 
 def article_at(connection: sqlite3.Connection, link: str) -> int | None:

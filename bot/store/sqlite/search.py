@@ -16,7 +16,7 @@ from datetime import date
 import numpy as np
 
 from bot.core.ports import Concept, Found, Hit, Query
-from bot.store.sqlite import postings, rerank, scoring
+from bot.store.sqlite import copies, postings, rerank, scoring
 from bot.store.sqlite.columns import ABSENT, UNDATED, Array, Columns, Source
 from bot.store.sqlite.rerank import Pages
 from bot.store.sqlite.rows import MINUTES_A_DAY
@@ -68,7 +68,7 @@ def match(connection: sqlite3.Connection, columns: Columns, query: Query) -> Mat
     terms = _load(connection, columns, _stems(concepts, query.without))
     matches = _scored(concepts, terms, columns, query)
     numbers = matches.numbers
-    matches = matches.only(_passing(numbers, columns, query) & ~_forbidden(numbers, query, terms, columns))
+    matches = matches.only(_passing(connection, numbers, columns, query) & ~_forbidden(numbers, query, terms, columns))
     lift = _lift(matches.numbers, columns, query.recency) ** STEEPNESS
     matches = replace(matches, weight=matches.weight * lift, lift=lift)
     return _with_phrases(connection, matches, columns, query) if _has_phrases(query) else matches
@@ -124,7 +124,7 @@ def _unlifted(numbers: Array, weight: Array, terms: Mapping[str, Term]) -> Match
     return Matches(numbers, weight, np.ones(len(numbers), np.float32), terms)
 
 
-def _passing(numbers: Array, columns: Columns, query: Query) -> Array:
+def _passing(connection: sqlite3.Connection, numbers: Array, columns: Columns, query: Query) -> Array:
     """Which of the numbers are of the days and sources asked for."""
     # What was just forgotten stands in the postings for a while.
     keep: Array = columns.minute[numbers] != ABSENT
@@ -136,7 +136,9 @@ def _passing(numbers: Array, columns: Columns, query: Query) -> Array:
         if query.until:
             keep &= minute < _minute(query.until) + MINUTES_A_DAY
     if query.source:
-        keep &= of_source(columns, query.source)[columns.source[numbers]]
+        meant = of_source(columns, query.source)
+        carried = copies.carried(connection, np.flatnonzero(meant).tolist())
+        keep &= meant[columns.source[numbers]] | np.isin(numbers, carried)
     return keep
 
 

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.core.article import RawDocument
+from bot.core.article import Article, RawDocument
+from bot.core.history import Change
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
-from bot.store.sqlite import forgetting, ledger, posts, reading, search, spelling, topics, writer
+from bot.store.sqlite import forgetting, history, ledger, posts, reading, search, spelling, topics, writer
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.keeping import SqliteKeeping
@@ -102,6 +103,18 @@ class SqliteStore(SqliteKeeping):
             for proof in found:
                 yield proof
             after = (found[-1].number, found[-1].revision)
+
+    async def changes(self, number: int, limit: int) -> Sequence[Change]:
+        """The changes of one article, newest first."""
+        return await self._database.read(history.changes, number, limit)
+
+    async def edited_since(self, moment: datetime, limit: int) -> Sequence[Change]:
+        """Each article that its publisher edited after the moment, the latest edit first."""
+        return await self._database.read(history.edited_since, moment, limit)
+
+    async def revision(self, number: int, revision: int) -> Article | None:
+        """What was prepared from one revision, without stems."""
+        return await self._database.read(history.revision, number, revision)
 
     async def write_deed(self, deed: Deed) -> None:
         """Add to the audit log."""

@@ -14,9 +14,11 @@ import msgspec
 
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
+from bot.core.history import Cause, Change
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import indexing
+from bot.store.sqlite import copies, history, indexing
 from bot.store.sqlite.addresses import addresses_of
+from bot.store.sqlite.copies import Seen
 from bot.store.sqlite.indexing import Work
 from bot.store.sqlite.rows import article_of, digest_of, facts_of, packed, storable
 
@@ -28,18 +30,21 @@ class Row:
     number: int
     revision: int
     digest: str
-    url: str | None
+    fingerprint: str
 
 
 def known(connection: sqlite3.Connection, documents: Sequence[RawDocument]) -> frozenset[int]:
-    """Places of the documents that are stored as they are, under each of their addresses."""
+    """Places of the documents that their location gave last, where each of their addresses leads to the same."""
     return frozenset(place for place, raw in enumerate(documents) if _is_known(connection, raw))
 
 
 def _is_known(connection: sqlite3.Connection, raw: RawDocument) -> bool:
-    rows = {_row_at(connection, key) for key in addresses_of(raw)}
-    row = rows.pop() if len(rows) == 1 else None
-    return row is not None and row.digest == raw.digest
+    # An archive may hold two versions of a page: each location has its own last document, so that neither comes back
+    # as news, while a page that is seen itself and has gone back to what it was before does.
+    found = [copies.seen_at(connection, key) for key in addresses_of(raw)]
+    seen = [item for item in found if item]
+    led = {(item.article, item.copy) for item in seen}
+    return len(seen) == len(found) and len(led) == 1 and seen[0].digest == raw.digest
 
 
 def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetime) -> list[Saved]:
@@ -53,42 +58,94 @@ def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetim
 
 def put(connection: sqlite3.Connection, number: int, prepared: Prepared, now: datetime) -> None:
     """Put a fresh preparation in place; nothing happens when a newer document came in meanwhile."""
-    row = _row(connection, "number = ?", number)
-    if row is None:
-        raise StoreError(f"there is no article {number}")
+    row = _row(connection, number)
     if row.digest == prepared.raw.digest:
         todo: dict[int, Work] = {}
-        _renew(connection, row, _storable(prepared), todo)
+        _renew(connection, row, _storable(prepared), now, todo)
         indexing.write(connection, todo, now)
 
 
 def _save_one(connection: sqlite3.Connection, prepared: Prepared, now: datetime, todo: dict[int, Work]) -> Saved:
     addresses = addresses_of(prepared.raw)
     digest = prepared.raw.digest
-    row = _at_address(connection, prepared.raw, addresses) or _row(connection, "digest = ?", digest)
-    if row is None:
-        return Saved("added", _add(connection, prepared, addresses, now, todo))
-    if _put_addresses(connection, row.number, addresses):
+    seen = _at_address(connection, prepared.raw, addresses)
+    if seen is None:
+        return _save_new(connection, prepared, addresses, now, todo)
+    if seen.copy is not None:
+        return _save_copy(connection, prepared, seen, now, todo)
+    row = _row(connection, seen.article)
+    if copies.put_addresses(connection, Seen(row.number, None, digest), addresses):
         todo.setdefault(row.number, Work(None))
-    if row.digest == digest or not _renew(connection, row, prepared, todo):
+    if row.digest == digest or not _renew(connection, row, prepared, now, todo):
         return Saved("unchanged", row.number)
     connection.execute("UPDATE article SET updated = ? WHERE number = ?", (now.isoformat(), row.number))
     return Saved("updated", row.number)
 
 
-def _at_address(connection: sqlite3.Connection, raw: RawDocument, addresses: Mapping[str, str]) -> Row | None:
-    """The article at one of the addresses.
+def _save_new(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    addresses: Mapping[str, str],
+    now: datetime,
+    todo: dict[int, Work],
+) -> Saved:
+    """A document at addresses that lead nowhere yet: a copy of an article, or an article."""
+    twin = copies.twin_of(connection, prepared)
+    if twin is None:
+        return Saved("added", _add(connection, prepared, addresses, now, todo))
+    if twin.fuller:
+        return _save_fuller(connection, prepared, twin.article, addresses, now, todo)
+    told = copies.is_told(connection, twin, prepared)
+    copies.add(connection, twin, prepared, addresses, now)
+    todo.setdefault(twin.article, Work(None))
+    return Saved("unchanged" if told else "added", twin.article)
+
+
+def _save_fuller(
+    connection: sqlite3.Connection,
+    prepared: Prepared,
+    number: int,
+    addresses: Mapping[str, str],
+    now: datetime,
+    todo: dict[int, Work],
+) -> Saved:
+    """The whole of a report that is stored cut: it becomes the article's next text, the cut one its copy."""
+    row = _row(connection, number)
+    copies.step_aside(connection, number)
+    copies.put_addresses(connection, Seen(number, None, prepared.raw.digest), addresses)
+    _renew(connection, row, prepared, now, todo, "fuller")
+    return Saved("added", number)
+
+
+def _save_copy(
+    connection: sqlite3.Connection, prepared: Prepared, seen: Seen, now: datetime, todo: dict[int, Work]
+) -> Saved:
+    """A document at the address of a copy, which may have become another report: then it is no copy any more."""
+    addresses = addresses_of(prepared.raw)
+    copy = seen.copy or 0
+    if copies.digest_of(connection, copy) == prepared.raw.digest:
+        copies.put_addresses(connection, replace(seen, digest=prepared.raw.digest), addresses)
+        return Saved("unchanged", seen.article)
+    todo.setdefault(seen.article, Work(None))
+    if not copies.still(connection, copy, prepared):
+        return _save_new(connection, prepared, copies.drop(connection, copy) | addresses, now, todo)
+    copies.put_addresses(connection, replace(seen, digest=prepared.raw.digest), addresses)
+    return Saved("updated" if copies.renew(connection, copy, prepared, addresses) else "unchanged", seen.article)
+
+
+def _at_address(connection: sqlite3.Connection, raw: RawDocument, addresses: Mapping[str, str]) -> Seen | None:
+    """What one of the addresses leads to.
 
     A page's own address says more than the place where it was found: the lines of a file move, pages do not. So a
     place where another page was found before does not make this document a newer version of that page.
     """
     location, *pages = addresses
     for key in pages:
-        if row := _row_at(connection, key):
-            return row
-    row = _row_at(connection, location)
-    another = row is not None and pages and row.url is not None and row.digest != raw.digest
-    return None if another else row
+        if seen := copies.seen_at(connection, key):
+            return seen
+    seen = copies.seen_at(connection, location)
+    another = seen is not None and pages and copies.page_of(connection, seen) and seen.digest != raw.digest
+    return None if another else seen
 
 
 def _add(
@@ -107,31 +164,44 @@ def _add(
     number = int(cursor.lastrowid or 0)
     _insert_revision(connection, number, 1, article.text, facts_of(article))
     _write_metadata(connection, number, 1, prepared)
-    _put_addresses(connection, number, addresses)
+    copies.put_addresses(connection, Seen(number, None, prepared.raw.digest), addresses)
+    copies.sign(connection, number, prepared.signature)
     todo[number] = Work(prepared)
     return number
 
 
-def _renew(connection: sqlite3.Connection, row: Row, prepared: Prepared, todo: dict[int, Work]) -> bool:
+def _renew(
+    connection: sqlite3.Connection,
+    row: Row,
+    prepared: Prepared,
+    now: datetime,
+    todo: dict[int, Work],
+    cause: Cause | None = None,
+) -> bool:
     """Store a newer preparation of an article; false when it says nothing that the stored one does not."""
     article = prepared.article
     text, old = connection.execute(
         "SELECT text, facts FROM revision WHERE article = ? AND number = ?", (row.number, row.revision)
     ).fetchone()
-    revision = row.revision if text == article.text else row.revision + 1
+    same = text == article.text
+    revision, there = (row.revision, True) if same else history.place_of(connection, row.number, article.text)
     facts = facts_of(article)
-    if revision > row.revision:
-        _insert_revision(connection, row.number, revision, article.text, facts)
-    else:
+    if there:
         connection.execute(
             "UPDATE revision SET facts = ?, digest = ? WHERE article = ? AND number = ?",
-            (facts, digest_of(text), row.number, revision),
+            (facts, digest_of(article.text), row.number, revision),
         )
+    else:
+        _insert_revision(connection, row.number, revision, article.text, facts)
+    if not same:
+        cause = cause or history.cause_of(row.digest, row.fingerprint, prepared)
+        history.write(connection, Change(row.number, row.revision, revision, now, cause))
     _write_metadata(connection, row.number, revision, prepared)
+    copies.sign(connection, row.number, prepared.signature)
     earlier = todo.get(row.number)
     before = earlier.before if earlier and earlier.prepared else _topics(old)
     todo[row.number] = Work(prepared, before)
-    return revision > row.revision or facts != old
+    return not same or facts != old
 
 
 def _topics(facts: str) -> tuple[str, ...]:
@@ -175,24 +245,10 @@ def _storable(prepared: Prepared) -> Prepared:
     )
 
 
-def _put_addresses(connection: sqlite3.Connection, number: int, addresses: Mapping[str, str]) -> bool:
-    """Let these addresses lead to the article; whether any did not."""
-    new = [
-        (key, address, number)
-        for key, address in addresses.items()
-        if connection.execute("SELECT article FROM address WHERE key = ?", (key,)).fetchone() != (number,)
-    ]
-    connection.executemany("INSERT OR REPLACE INTO address (key, location, article) VALUES (?, ?, ?)", new)
-    return bool(new)
-
-
-def _row_at(connection: sqlite3.Connection, key: str) -> Row | None:
-    return _row(connection, "number = (SELECT article FROM address WHERE key = ?)", key)
-
-
-def _row(connection: sqlite3.Connection, condition: str, value: str | int) -> Row | None:
+def _row(connection: sqlite3.Connection, number: int) -> Row:
     found = connection.execute(
-        f"SELECT number, revision, digest, url FROM article WHERE {condition} ORDER BY number LIMIT 1",  # noqa: S608 - the conditions stand in this file
-        (value,),
+        "SELECT number, revision, digest, fingerprint FROM article WHERE number = ?", (number,)
     ).fetchone()
-    return Row(*found) if found else None
+    if found is None:
+        raise StoreError(f"there is no article {number}")
+    return Row(*found)

@@ -12,6 +12,7 @@ from bot.sources.found import Found, Skipped
 
 PAGE = b"<html><p>Words of a page.</p></html>"
 HTML = b"Content-Type: text/html; charset=utf-8\r\n"
+CAPTURED = " 2020-01-01T00:00:00Z"
 
 
 def record(
@@ -50,8 +51,8 @@ def read(path: Path, content: bytes, limit: int = 100_000) -> list[Found]:
 
 
 def names(found: Iterable[Found]) -> list[str]:
-    """The last parts of the documents' addresses or places."""
-    return [item.location.rpartition("/")[2] for item in found if isinstance(item, RawDocument)]
+    """The last parts of the documents' addresses or places, without the time of their capture."""
+    return [item.location.rpartition("/")[2].removesuffix(CAPTURED) for item in found if isinstance(item, RawDocument)]
 
 
 def reasons(found: Iterable[Found]) -> list[str]:

@@ -38,9 +38,9 @@ def archive(tmp_path: Path, compressed: bool) -> Path:
 
 
 def test_a_page_is_read_with_its_address_and_no_date(archive: Path, compressed: bool) -> None:
-    """The address asked for is the page's and its place in the archive; the crawl's date is nobody's."""
+    """The address asked for is the page's; its place in the archive tells captures apart, and is no publication."""
     address = "https://a.example/a"
-    expected = RawDocument(f"{archive}#{address}", html=PAGE.decode(), url=address)
+    expected = RawDocument(f"{archive}#{address} 2020-01-01T00:00:00Z", html=PAGE.decode(), url=address)
     assert [expected] == read(archive, packed(RECORDS[:1], compressed=compressed))
 
 
