@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.command import Command, Invocation
-from bot.core.ports import Deed, SourceRow, Totals
+from bot.core.ports import Deed, Totals
+from bot.core.register import Notice
 from bot.core.reply import Button, Card, Reply, TextRow
 from bot.core.stewardship import Overseer
 
@@ -18,9 +19,15 @@ async def status(invocation: Invocation) -> Reply:
     return Reply(
         title="Status",
         coverage=await invocation.library.index_line(),
-        cards=(Card("Store", tuple(_totals(totals))),),
+        cards=(Card("Store", tuple(_totals(totals))), *_untold(await invocation.tended().keeper.untold())),
         buttons=(Button("Sources", "/admin sources"), Button("Audit", "/admin audit")),
     )
+
+
+def _untold(notices: Sequence[Notice]) -> tuple[Card, ...]:
+    """News of sources that nobody could be told yet."""
+    rows = tuple(TextRow(notice.words, f"{notice.at:%Y-%m-%d %H:%M}") for notice in notices[:SHOWN])
+    return (Card("Not told yet", rows),) if rows else ()
 
 
 def _totals(totals: Totals) -> Iterator[TextRow]:
@@ -31,26 +38,6 @@ def _totals(totals: Totals) -> Iterator[TextRow]:
     yield TextRow(f"{totals.last_ingest:%-d %b %Y, %H:%M} UTC" if totals.last_ingest else "never", "Last ingest")
     yield TextRow(f"{totals.stale:,}", "To reindex")
     yield TextRow(f"{totals.bytes / 1e6:,.1f} MB", "Store size")
-
-
-async def sources(invocation: Invocation) -> Reply:
-    """Every source with how much it brought and when last."""
-    rows = await _overseer(invocation).sources()
-    note = (f"{len(rows) - SHOWN:,} more sources have fewer articles.",) if len(rows) > SHOWN else ()
-    listed = tuple(map(_source, rows[:SHOWN]))
-    return Reply(
-        title="Sources",
-        coverage=await invocation.library.index_line(),
-        cards=(Card("Sources", listed),) if listed else (),
-        notes=note or (() if listed else ("The store is empty.",)),
-    )
-
-
-def _source(row: SourceRow) -> TextRow:
-    articles = "1 article" if row.articles == 1 else f"{row.articles:,} articles"
-    newest = f"newest of {row.newest[:10]}" if row.newest else "undated"
-    arrived = f"last arrival {row.arrived:%Y-%m-%d %H:%M} UTC" if row.arrived else "no arrival"
-    return TextRow(f"{articles}, {newest}, {arrived}", row.name)
 
 
 async def audit(invocation: Invocation) -> Reply:
@@ -79,6 +66,5 @@ def _overseer(invocation: Invocation) -> Overseer:
 
 COMMANDS = (
     Command("admin status", "the store in figures", status, (), "/admin status", admin=True, private=True),
-    Command("admin sources", "every source, its articles and last arrival", sources, (), "/admin sources", True, True),
     Command("admin audit", "what admins did, when and where", audit, (), "/admin audit", admin=True, private=True),
 )

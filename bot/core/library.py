@@ -28,6 +28,8 @@ class Kind(StrEnum):
     ARTICLE = "article"
     REFERENCE = "reference"
     COMMAND = "command"
+    ADDRESS = "address"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

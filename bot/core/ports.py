@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.register import Register
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -153,12 +154,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A publisher or place that articles come from: how many, and the newest by publication and by arrival."""
+    """A publisher or place that articles come from: how many, and the newest by publication and by arrival.
+
+    `health` says in words how the followed source is that brings them; null where none does.
+    """
 
     name: str
     articles: int
     newest: str | None
     arrived: datetime | None
+    health: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +272,7 @@ class Ledger(Protocol):
         """The line kept under a token."""
 
 
-class Store(Ledger, Protocol):
+class Store(Ledger, Register, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -12,18 +12,18 @@ from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, Sourc
 from bot.store.sqlite import ledger, reading, search, spelling, topics, writer
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
+from bot.store.sqlite.register import SqliteRegister
 from bot.store.sqlite.topics import Common
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SqliteStore:
+class SqliteStore(SqliteRegister):
     """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
-        self._database = database
-        self._clock = clock
+        super().__init__(database, clock)
         # What was last read of the store as a whole; each is replaced, never changed, so threads may share them.
         self._columns = Columns()
         self._common = Common()
