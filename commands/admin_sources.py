@@ -61,9 +61,10 @@ async def remove(invocation: Invocation) -> Reply:
     """Say what will go, or with `sure` ask the source no more."""
     keeper = invocation.tended().keeper
     source = await keeper.named(invocation.text("address") or "")
-    stay = f"Its {_count(source.health.articles, 'article')} stay"
+    stay = _staying(source)
     if invocation.arguments.get("sure") is not True:
-        note = f"{source.name} ({source.address}) will not be asked any more. {stay}; {_forget(source)}"
+        what = source.address if source.name == source.address else f"{source.name} ({source.address})"
+        note = f"{what} will not be asked any more. {stay}. {_forget(source)}".strip()
         line = write_line("admin remove", {"address": source.address, "sure": "true"}, "address")
         return Reply(title="Remove?", notes=(note,), buttons=(Button("Remove it", line), BACK))
     if await keeper.remove(source):
@@ -72,7 +73,16 @@ async def remove(invocation: Invocation) -> Reply:
     return Reply(title="Remove", notes=(note,), buttons=(BACK,))
 
 
+def _staying(source: Followed) -> str:
+    number = source.health.articles
+    if number:
+        return f"Its {_count(number, 'article')} {'stays' if number == 1 else 'stay'}"
+    return "It has brought no article"
+
+
 def _forget(source: Followed) -> str:
+    if not source.health.articles:
+        return ""
     line = write_line("admin forget", {"source": source.publisher or source.name})
     return f"{line} takes them out, too."
 

@@ -201,9 +201,14 @@ def set_right(source: Followed, now: datetime) -> Followed:
     return replace(source, added=min(source.added, now), health=replace(health, tried=health.tried and now, due=due))
 
 
+def begun(due: datetime, kind: SourceKind | None) -> Health:
+    """How a source is that was just entered."""
+    return Health(due, interval=FOLDER if kind == "folder" else FIRST)
+
+
 def revived(source: Followed, now: datetime) -> Followed:
     """The source as if it had just been added, with what it brought so far."""
-    fresh = Health(due=now, brought=source.health.brought, articles=source.health.articles)
+    fresh = replace(begun(now, source.kind), brought=source.health.brought, articles=source.health.articles)
     return replace(source, health=fresh, validators=Validators())
 
 

@@ -97,6 +97,11 @@ class Follower:
         self._done: list[tuple[Followed, tuple[Notice, ...]]] = []
         self._woken = asyncio.Event()
 
+    @property
+    def busy(self) -> bool:
+        """Whether any source is being asked."""
+        return bool(self._under_way)
+
     def wake(self) -> None:
         """Look at once whether anything is due."""
         self._woken.set()
@@ -112,7 +117,7 @@ class Follower:
         try:
             while not stop.is_set():
                 try:
-                    started = await self._round()
+                    started = await self.round()
                 except Exception:
                     log.exception("a defect in following", action="round_broken")
                     started = 0
@@ -124,9 +129,9 @@ class Follower:
             for task in [*self._under_way]:
                 task.cancel()
             await asyncio.gather(settling, stopping, *self._under_way, return_exceptions=True)
-            await self._settle()
+            await self.settle()
 
-    async def _round(self) -> int:
+    async def round(self) -> int:
         """Claim what is due and begin with it; how many were begun."""
         self._woken.clear()
         # Not one source a transaction: a few places are let become free first.
@@ -187,13 +192,13 @@ class Follower:
         counted = 0.0
         while True:
             await asyncio.sleep(SETTLE_SECONDS)
-            await self._settle()
+            await self.settle()
             if time.monotonic() - counted > COUNT_SECONDS:
                 counted = time.monotonic()
                 with suppress(SitrepError):
                     self._helpers.observer.counted(await self._register.states())
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Write what has come of visits; what cannot be written is kept for the next time."""
         done, self._done = self._done, []
         if not done:

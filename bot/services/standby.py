@@ -62,7 +62,7 @@ class Standby:
         async with self._door:
             if self._hands is None:
                 self._hands = await self._make().__aenter__()
-                log.info("workers start", action="workers_start")
+                log.debug("workers start", action="workers_start")
             return self._hands
 
     def _rest(self) -> None:
@@ -82,4 +82,4 @@ class Standby:
             hands, self._hands = self._hands, None
             if hands is not None:
                 await hands.__aexit__(kind, None, None)
-                log.info("workers rest", action="workers_stop")
+                log.debug("workers rest", action="workers_stop")

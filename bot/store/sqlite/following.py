@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.following import CLOCK_SLACK, Adder, Followed, Health, Validators, claimed, set_right
+from bot.core.following import CLOCK_SLACK, Adder, Followed, Health, Validators, begun, claimed, set_right
 from bot.core.register import Wanted
 from bot.store.sqlite.addresses import host_of, key_of
 from bot.store.sqlite.rows import storable
@@ -36,7 +36,7 @@ def _enter(connection: sqlite3.Connection, one: Wanted, now: datetime) -> int | 
     address, place = storable(one.address), storable(one.place)
     if _at(connection, address) or _at(connection, place):
         return None
-    source = Followed(0, address, place, one.adder, now, Health(one.due), one.kind, one.title)
+    source = Followed(0, address, place, one.adder, now, begun(one.due, one.kind), one.kind, one.title)
     who = (one.adder.platform, one.adder.user, one.adder.workspace)
     cursor = connection.execute(INSERT, (key_of(address), address, *who, *_row(source)))
     _count_change(connection)

@@ -14,8 +14,8 @@ from bot.core.following import (
     DAY,
     FIRST,
     HOUR,
-    LEAST_FAILURES,
     LEASE,
+    LEAST_FAILURES,
     LONGEST,
     LONGEST_HINT,
     MINUTE,
@@ -120,7 +120,12 @@ def test_articles_are_counted_and_kept_through_failures() -> None:
     later = after(after(then, Tried("failed", "status 503"), NOW), Tried("same"), NOW + timedelta(days=1))
 
     assert (5, NOW) == (then.health.articles, then.health.brought)
-    assert (5, NOW, 0, None) == (later.health.articles, later.health.brought, later.health.failures, later.health.reason)
+    assert (5, NOW, 0, None) == (
+        later.health.articles,
+        later.health.brought,
+        later.health.failures,
+        later.health.reason,
+    )
 
 
 def test_many_that_were_asked_together_come_apart() -> None:
