@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -13,7 +14,7 @@ from bot.app import source_workers
 from bot.core.ports import Fetcher, Store
 from bot.core.register import Teller
 from bot.core.stewardship import SourceKeeper
-from bot.services.following import Follower, Helpers, Observer, Pace
+from bot.services.following import Follower, Helpers, Observer
 from bot.services.heralding import Herald, death_notices
 from bot.services.looking import Looker
 from bot.services.receiving import Receiver
@@ -49,34 +50,42 @@ class Following:
 
 @asynccontextmanager
 async def followed(
-    settings: Settings, store: Store, observer: Observer, fetcher: Fetcher | None = None, pace: Pace | None = None
+    settings: Settings,
+    store: Store,
+    observer: Observer,
+    fetcher: Fetcher | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Following]:
-    """The parts, with SOURCES brought in line; `fetcher` stands for the real one in tests and measuring."""
-    came, went = await bring_in_line(store, settings.sources, utc_now)
+    """The parts, with SOURCES brought in line; `fetcher` and `clock` stand for the real ones in measuring."""
+    came, went = await bring_in_line(store, settings.sources, clock)
     if came or went:
         log.info("SOURCES brought in line", action="sources_in_line", new=came, gone=went)
     eyes = fetcher or GuardedFetcher(private=settings.fetch_private)
     standby = source_workers()
     try:
-        yield _joined(settings, store, observer, eyes, standby, pace)
+        yield _joined(settings, store, observer, Looker(eyes, standby), standby, clock)
     finally:
         await standby.close()
         await eyes.close()
 
 
 def _joined(
-    settings: Settings, store: Store, observer: Observer, fetcher: Fetcher, standby: Standby, pace: Pace | None
+    settings: Settings,
+    store: Store,
+    observer: Observer,
+    looker: Looker,
+    standby: Standby,
+    clock: Callable[[], datetime],
 ) -> Following:
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415 - half a second that few calls need
 
     receiver = Receiver(store, standby, fingerprint())
-    looker = Looker(fetcher, standby)
     helpers = Helpers(
-        web=Visitor(looker, receiver, store, utc_now),
+        web=Visitor(looker, receiver, store, clock),
         folders=Watcher(store, receiver, standby, fingerprint()),
         observer=observer,
         notices_of=death_notices(settings.admins),
     )
-    follower = Follower(store, helpers, utc_now, pace)
-    means = Means(lambda: nullcontext(looker), utc_now, settings.sources, follower.adopt)
+    follower = Follower(store, helpers, clock)
+    means = Means(lambda: nullcontext(looker), clock, settings.sources, follower.adopt)
     return Following(StoreKeeper(store, means), store, follower, receiver)
