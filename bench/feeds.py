@@ -135,7 +135,7 @@ async def rounds(store: Store, port: int, site: int, feeds: int, count: int) -> 
             said = await (await session.get(f"http://127.0.0.1:{port}/tally")).json()
             print(f"    /brief {spread(times)}; memory {memory(os.getpid()):.0f} MB, workers {workers(site):.0f} MB")
             print(
-                f"    asked: {json.dumps(said['statuses'])}, {said['sources']} feeds, at most {said['most']} times each",
+                f"    asked {json.dumps(said['statuses'])}: {said['sources']} feeds, at most {said['most']} times each",
                 flush=True,
             )
         print(f"/brief alone: {spread(alone)}; in rounds 2 to {count}: {spread(during)}")

@@ -78,7 +78,7 @@ class Site:
         if kind == "slow":
             await asyncio.sleep(SLOW_SECONDS)
         if kind == "broken":
-            status, body = (500, b"") if number % 80 else (200, b"<table><item>\x00<<")
+            status, body = (500, b"") if number % 80 == 10 else (200, b"<table><item>\x00<<")
             return self.counted(web.Response(status=status, body=body, content_type="text/xml"), "broken")
         if kind == "moved" and request.path == "/feed":
             return self.counted(web.Response(status=301, headers={"Location": "/feeds/all.xml"}), "301")
