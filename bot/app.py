@@ -9,13 +9,14 @@ import pkgutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from types import ModuleType
 
 import commands
 from bot.core.command import Command
 from bot.core.keeper import Keeper
 from bot.core.ports import Store
-from bot.core.stewardship import Steward
+from bot.core.stewardship import SourceKeeper, Steward
 from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
 from bot.services.examining import StoreExaminer
@@ -23,12 +24,16 @@ from bot.services.exporting import StoreExporter
 from bot.services.forgetting import StoreForgetter
 from bot.services.ingesting import Preparer
 from bot.services.library import StoreLibrary
+from bot.services.looking import Looker
 from bot.services.naming import StoreNamer
 from bot.services.overseeing import StoreOverseer
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
+from bot.services.reading import work
 from bot.services.reindexing import StoreReindexer
+from bot.services.standby import Standby
+from bot.services.tending import Means, StoreKeeper
 from bot.settings import Settings
-from bot.store import BUSY_SECONDS, open_store
+from bot.store import BUSY_SECONDS, open_store, utc_now
 
 DEBUG = "SITREP_DEBUG"
 REMEMBERED = 512
@@ -65,13 +70,18 @@ def dispatcher(
     observer: Observer | None = None,
     remembers: int = REMEMBERED,
     warning: Callable[[], str | None] = lambda: None,
+    sources: SourceKeeper | None = None,
 ) -> Dispatcher:
-    """All commands over a store."""
+    """All commands over a store; without a `keeper`, sources are added as the defaults of the settings allow."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
-    reindexer = StoreReindexer(store, fingerprint(), workshop)
-    steward = Steward(StoreOverseer(store, fingerprint()), reindexer, keeper(store))
+    steward = Steward(
+        StoreOverseer(store, fingerprint()),
+        StoreReindexer(store, fingerprint(), workshop),
+        keeper(store),
+        sources or source_keeper(store),
+    )
     helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers, warning)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
@@ -83,6 +93,29 @@ def keeper(store: Store) -> Keeper:
     names = StoreNamer(store)
     examiner = StoreExaminer(store, names, fingerprint())
     return Keeper(StoreForgetter(store), names, StoreExporter(store, names), examiner)
+
+
+def source_keeper(store: Store, *, private: bool = False, named: tuple[str, ...] = ()) -> SourceKeeper:
+    """A keeper for a process that does not follow sources itself: what it adds, the running bot asks."""
+    return StoreKeeper(store, Means(partial(looking, private=private), utc_now, named))
+
+
+@asynccontextmanager
+async def looking(*, private: bool) -> AsyncIterator[Looker]:
+    """Eyes for one look at an address."""
+    from bot.sources.fetching import GuardedFetcher  # noqa: PLC0415 - most calls fetch nothing
+
+    standby = source_workers(1)
+    async with GuardedFetcher(private=private) as fetcher:
+        try:
+            yield Looker(fetcher, standby)
+        finally:
+            await standby.close()
+
+
+def source_workers(jobs: int | None = None) -> Standby:
+    """Workers for followed sources, there when they are needed."""
+    return Standby(lambda: Workshop(work, jobs or default_jobs(), chunk=4))
 
 
 def settle() -> None:

@@ -17,6 +17,7 @@ from bot.app import dispatcher, opened, settle
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
 from bot.dispatch import Dispatcher
+from bot.followed import followed
 from bot.platforms.web.serve import Handler, application, listening
 from bot.services.doorman import Doorman, Rules
 from bot.services.living import Life
@@ -69,22 +70,25 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
     """Everything the settings ask for, in one process, until `stop`."""
     metrics = Metrics()
     rules = Rules(frozenset(settings.admins), frozenset(settings.home_workspaces), frozenset(settings.answer_in))
-    async with opened(settings.store_url, busy_seconds=PATIENCE_SECONDS) as store:
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(opened(settings.store_url, busy_seconds=PATIENCE_SECONDS))
+        following = await stack.enter_async_context(followed(settings, store, metrics))
         tidier = Tidier(store)
-        asked = dispatcher(store, Doorman(rules), metrics, warning=tidier.warning)
+        asked = dispatcher(store, Doorman(rules), metrics, warning=tidier.warning, sources=following.keeper)
         joined = join(settings, asked, store, metrics)
         life = Life(joined.platforms, metrics.connected)
         pages = application(store, lambda: life.states, metrics.text, joined.routes, lambda: tidier.fault)
-        async with AsyncExitStack() as stack:
-            try:
-                await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
-            except SettingsError as problem:
-                if joined.routes:
-                    raise
-                log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
-            settle()
-            tidying = asyncio.create_task(tidier.run(stop))
-            await life.run(stop)
+        try:
+            await stack.enter_async_context(listening(pages, settings.http_host, settings.http_port))
+        except SettingsError as problem:
+            if joined.routes:
+                raise
+            log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
+        settle()
+        tidying = asyncio.create_task(tidier.run(stop))
+        try:
+            await asyncio.gather(life.run(stop), following.run(stop, joined.teller()))
+        finally:
             tidying.cancel()
             await asyncio.wait([tidying])
 

@@ -9,8 +9,9 @@ from bot.core.answers import cards, check_words, counted
 from bot.core.command import Command, Invocation
 from bot.core.keeper import Condition
 from bot.core.keeping import FailureCount
-from bot.core.ports import SourceRow, Totals
-from bot.core.reply import Button, Card, Reply, TextRow
+from bot.core.ports import Totals
+from bot.core.register import Notice
+from bot.core.reply import Button, Reply, TextRow
 from bot.core.stewardship import Overseer
 
 SHOWN = 40
@@ -25,11 +26,16 @@ async def status(invocation: Invocation) -> Reply:
         coverage=await invocation.library.index_line(),
         cards=cards(
             ("Store", [*_totals(totals), *_kept(condition)]),
+            ("Not told yet", [*map(_notice, (await invocation.tended().sources.untold())[:SHOWN])]),
             ("Failures of the last day", [*map(_failure, condition.failures)] or [TextRow("none")]),
             ("Versions", [TextRow(value, name) for name, value in condition.versions.items()]),
         ),
         buttons=(Button("Sources", "/admin sources"), Button("Audit", "/admin audit")),
     )
+
+
+def _notice(notice: Notice) -> TextRow:
+    return TextRow(notice.words, f"{notice.at:%Y-%m-%d %H:%M}")
 
 
 def _totals(totals: Totals) -> Iterator[TextRow]:
@@ -58,31 +64,8 @@ def _failure(failure: FailureCount) -> TextRow:
     return TextRow(f"{failure.reason}; such as {failure.example}, {failure.at:%H:%M} UTC", f"{failure.count:,} {what}")
 
 
-async def sources(invocation: Invocation) -> Reply:
-    """Every source with how much it brought and when last."""
-    rows = await _overseer(invocation).sources()
-    note = (f"{len(rows) - SHOWN:,} more sources have fewer articles.",) if len(rows) > SHOWN else ()
-    listed = tuple(map(_source, rows[:SHOWN]))
-    return Reply(
-        title="Sources",
-        coverage=await invocation.library.index_line(),
-        cards=(Card("Sources", listed),) if listed else (),
-        notes=note or (() if listed else ("The store is empty.",)),
-    )
-
-
-def _source(row: SourceRow) -> TextRow:
-    articles = "1 article" if row.articles == 1 else f"{row.articles:,} articles"
-    newest = f"newest of {row.newest[:10]}" if row.newest else "undated"
-    arrived = f"last arrival {row.arrived:%Y-%m-%d %H:%M} UTC" if row.arrived else "no arrival"
-    return TextRow(f"{articles}, {newest}, {arrived}", row.name)
-
-
 def _overseer(invocation: Invocation) -> Overseer:
     return invocation.tended().overseer
 
 
-COMMANDS = (
-    Command("admin status", "the store in figures", status, (), "/admin status", admin=True, private=True),
-    Command("admin sources", "every source, its articles and last arrival", sources, (), "/admin sources", True, True),
-)
+COMMANDS = (Command("admin status", "the store in figures", status, (), "/admin status", admin=True, private=True),)

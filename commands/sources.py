@@ -35,13 +35,14 @@ async def run(invocation: Invocation) -> Reply:
 
 def _row(row: SourceRow) -> TextRow:
     articles = "1 article" if row.articles == 1 else f"{row.articles:,} articles"
-    newest = f"newest of {row.newest[:10]}" if row.newest else "undated"
-    return TextRow(f"{articles}, {newest}", row.name)
+    newest = f"newest of {row.newest[:10]}" if row.newest else "undated" if row.articles else "none yet"
+    health = f" – {row.health}" if row.health else ""
+    return TextRow(f"{articles}, {newest}{health}", row.name)
 
 
 COMMAND = Command(
     name="sources",
-    summary="sources, how many articles, the newest",
+    summary="sources, how many articles, the newest, their health",
     run=run,
     options=(Option("topic", Kind.TOPIC, "only sources with articles on this"),),
     example="/sources",

@@ -14,7 +14,18 @@ from typing import Annotated
 import typer
 
 from bot.app import DEBUG
-from bot.cli import asking, exporting, inviting, keeping, manifesting, preparing, running, safekeeping, taking
+from bot.cli import (
+    asking,
+    exporting,
+    following,
+    inviting,
+    keeping,
+    manifesting,
+    preparing,
+    running,
+    safekeeping,
+    taking,
+)
 from bot.cli.output import complain
 from bot.core.errors import SettingsError, SitrepError, UserError
 
@@ -35,7 +46,20 @@ def _options(debug: Annotated[bool, typer.Option(help="Show a traceback when som
     """Options of every call; `main` reads --debug itself, since it is wanted before anything else can fail."""
 
 
-for family in (running, asking, taking, preparing, keeping, exporting, safekeeping, inviting, manifesting):
+FAMILIES = (
+    running,
+    asking,
+    taking,
+    preparing,
+    keeping,
+    exporting,
+    following,
+    safekeeping,
+    inviting,
+    manifesting,
+)
+
+for family in FAMILIES:
     family.register(app)
 
 

@@ -20,6 +20,7 @@ from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.saving import Saved, save
 from bot.platforms.terminal.wire import to_object
+from bot.settings import Settings
 
 
 class As(StrEnum):
@@ -48,7 +49,8 @@ async def _ask(line: str, asker: Asker, json: bool) -> int:
     settings = parts.settings()
     status = 0
     async with parts.opened(settings.store_url, read_only=asker.role == "user") as store:
-        dispatcher = parts.dispatcher(store)
+        keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
+        dispatcher = parts.dispatcher(store, sources=keeper)
         lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
         for wanted in lines:
             if wanted:
@@ -78,12 +80,13 @@ def show_json(reply: Reply, saved: Sequence[Saved] = ()) -> None:
 
 def chat() -> int:
     """Talk in the terminal; standard input may be a pipe, then each line is one command."""
-    return asyncio.run(_chat(parts.settings().store_url))
+    return asyncio.run(_chat(parts.settings()))
 
 
-async def _chat(url: str) -> int:
-    async with parts.opened(url) as store:
-        dispatcher = parts.dispatcher(store)
+async def _chat(settings: Settings) -> int:
+    async with parts.opened(settings.store_url) as store:
+        keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
+        dispatcher = parts.dispatcher(store, sources=keeper)
         parts.settle()
         await converse(dispatcher)
     return 0

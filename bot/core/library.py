@@ -29,6 +29,8 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     COMMAND = "command"
     TEXT = "text"
+    ADDRESS = "address"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,10 @@ def read_value(option: Option, value: str, today: date) -> str | bool | date:
         if value.lower() not in TRUE | FALSE:
             raise UserError(f"{option.name}: '{value[:60]}' is neither true nor false.", option=option.name)
         return value.lower() in TRUE
+    if option.kind is Kind.NUMBER:
+        if not (value.isascii() and value.isdigit() and len(value) < 7):
+            raise UserError(f"{option.name}: '{value[:60]}' is no whole number, such as 2.", option=option.name)
+        return value
     if option.kind is Kind.CHOICE:
         if value.lower() not in option.choices:
             known = ", ".join(option.choices)

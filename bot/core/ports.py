@@ -16,6 +16,7 @@ from bot.core.copies import Copy
 from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
+from bot.core.register import Register
 from bot.core.reply import Reply
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
@@ -168,12 +169,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A publisher or place that articles come from: how many, and the newest by publication and by arrival."""
+    """A publisher or place that articles come from: how many, and the newest by publication and by arrival.
+
+    `health` says in words how the followed source is that brings them; null where none does.
+    """
 
     name: str
     articles: int
     newest: str | None
     arrived: datetime | None
+    health: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +303,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Protocol):
+class Store(Memory, Keeping, History, Register, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

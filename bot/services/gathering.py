@@ -9,36 +9,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from bot.core.article import RawDocument
 from bot.core.errors import DocumentError, FetchError
 from bot.core.ports import Fetch, Fetched, Fetcher
 from bot.services.ingesting import Report
+from bot.services.leads import PDF, feed_of, is_front, kind_of, listed_in, of_entry, of_page, pdf_of, status_words
 from bot.sources.decode import decode
-from bot.sources.discovery import canonical_address, feeds_in, page_looks
-from bot.sources.feeds import Entry, Feed, documents_of, read_feed
+from bot.sources.discovery import canonical_address, feeds_in
+from bot.sources.feeds import Feed, documents_of
 from bot.sources.found import Found, Skipped
 from bot.sources.opml import read_opml
 from bot.sources.page import read_page
-from bot.sources.pdf import read_pdf
-from bot.sources.sitemaps import Page, Sitemap, read_sitemap
-from bot.sources.xml_text import root_of, utf8
+from bot.sources.sitemaps import read_sitemap
 
-PDF = b"%PDF-"
-FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
-SITEMAPS = frozenset({"urlset", "sitemapindex"})
-LISTS = frozenset({"opml"})
 AT_ONCE = 16
 DEEPEST = 2  # a list of feeds, or an index of sitemaps, leads to feeds and sitemaps, and no further
-
-STATUSES = {
-    401: "wants a name and a password",
-    403: "refuses us",
-    404: "is not there",
-    410: "is gone for good",
-    429: "asks to be left alone for a while; try again later",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +58,17 @@ class Gatherer:
     async def _get(self, request: Fetch) -> Fetched:
         answer = await self.fetcher.fetch(request)
         if answer.status != 200:
-            raise FetchError(_status(answer))
+            raise FetchError(status_words(answer))
         return answer
 
     async def _read(self, answer: Fetched, address: str, depth: int) -> AsyncIterator[Found]:
         if answer.body.startswith(PDF):
-            for document in _pdf(answer):
+            for document in pdf_of(answer):
                 yield document
             return
-        reader = _kind(answer)
+        reader = kind_of(answer)
         if reader == "feed":
-            async for found in self._entries(_feed(answer), address):
+            async for found in self._entries(feed_of(answer), address):
                 yield found
         elif reader == "page":
             async for found in self._page(answer, depth):
@@ -96,7 +82,7 @@ class Gatherer:
     async def _page(self, answer: Fetched, depth: int) -> AsyncIterator[Found]:
         """The page itself, or for a site's front page the feed that it names."""
         page = decode(answer.body, answer.charset)
-        feeds = feeds_in(page, answer.url) if _is_front(answer.url) and depth < DEEPEST else ()
+        feeds = feeds_in(page, answer.url) if is_front(answer.url) and depth < DEEPEST else ()
         if feeds:
             async for found in self.gather(feeds[0].url, DEEPEST):
                 yield found
@@ -106,11 +92,11 @@ class Gatherer:
 
     async def _many(self, answer: Fetched, kind: str, depth: int) -> AsyncIterator[Found]:
         """What a list of feeds, a sitemap or an index of sitemaps leads to."""
-        leads = _listed(answer) if kind == "opml" else read_sitemap(answer.body, answer.url, answer.content_type)
+        leads = listed_in(answer) if kind == "opml" else read_sitemap(answer.body, answer.url, answer.content_type)
         for note in leads.notes:
             yield Skipped(answer.url, note, failed=False)
         walks = [self.gather(address, depth + 1) for address in leads.sitemaps]
-        async for found in merged([*walks, *(self._behind(page.url, _of_page(page)) for page in leads.pages)]):
+        async for found in merged([*walks, *(self._behind(page.url, of_page(page)) for page in leads.pages)]):
             yield found
 
     async def _entries(self, feed: Feed, address: str) -> AsyncIterator[Found]:
@@ -119,7 +105,7 @@ class Gatherer:
         for document in documents_of(feed, address):
             yield document
         behind = [
-            self._behind(entry.url, _of_entry(entry, feed)) for entry in feed.entries if entry.url and entry.needs_page
+            self._behind(entry.url, of_entry(entry, feed)) for entry in feed.entries if entry.url and entry.needs_page
         ]
         async for found in merged(behind):
             yield found
@@ -132,69 +118,13 @@ class Gatherer:
         try:
             answer = await self._get(Fetch(url, kinds=("page", "pdf"), page=True))
             if answer.body.startswith(PDF):
-                for found in _pdf(answer):
+                for found in pdf_of(answer):
                     yield found
                 return
             page = decode(answer.body, answer.charset)
             yield replace(known, location=url, html=page, url=canonical_address(page, answer.url))
         except (FetchError, DocumentError) as problem:
             yield Skipped(url, str(problem).removeprefix(f"{url}: "), failed=True)
-
-
-def _kind(answer: Fetched) -> str:
-    """`feed`, `sitemap`, `opml` or `page`."""
-    text = answer.body.lstrip()
-    if text[:1] in (b"{", b"["):
-        return "feed"
-    root = root_of(utf8(answer.body, answer.content_type), FEEDS | SITEMAPS | LISTS | {"html"})
-    name = root.name if root else ""
-    if name in FEEDS:
-        return "feed"
-    if name in SITEMAPS | LISTS:
-        return "opml" if name in LISTS else "sitemap"
-    if page_looks(answer.body) or name:
-        return "page"
-    if answer.url.endswith("/sitemap.txt") or answer.url.endswith(".txt.gz"):
-        return "sitemap"
-    raise DocumentError("is neither a page nor a feed")
-
-
-def _pdf(answer: Fetched) -> Iterator[Found]:
-    for found in read_pdf(answer.body, answer.url):
-        yield replace(found, url=answer.url) if isinstance(found, RawDocument) else found
-
-
-def _listed(answer: Fetched) -> Sitemap:
-    """A list of feeds as what it leads to."""
-    listed = read_opml(answer.body, answer.content_type)
-    return Sitemap(sitemaps=tuple(feed.url for feed in listed.feeds), notes=listed.notes)
-
-
-def _feed(answer: Fetched) -> Feed:
-    return read_feed(answer.body, answer.url, answer.content_type)
-
-
-def _status(answer: Fetched) -> str:
-    return f"{STATUSES.get(answer.status, 'cannot be had')} (status {answer.status})"
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
-
-
-def _of_entry(entry: Entry, feed: Feed) -> RawDocument:
-    """What a feed says of an article whose page is still to be fetched."""
-    return RawDocument(
-        entry.url or "", title=entry.title, byline=entry.byline, published=entry.published,
-        publisher=entry.publisher or feed.title, language=entry.language or feed.language,
-    )  # fmt: skip
-
-
-def _of_page(page: Page) -> RawDocument:
-    return RawDocument(
-        page.url, title=page.title, published=page.published, publisher=page.publisher, language=page.language
-    )
 
 
 async def merged(walks: Sequence[AsyncIterator[Found]]) -> AsyncIterator[Found]:

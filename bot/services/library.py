@@ -17,6 +17,7 @@ from bot.services.changing import changes_of
 from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news, telling
 from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
+from bot.services.health import with_health
 from bot.services.linking import Links
 from bot.services.matching import Matcher, Matches
 from bot.services.naming import StoreNamer
@@ -146,7 +147,8 @@ class StoreLibrary:
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from."""
-        return await self._store.sources((await self._matcher.read(Ask(topic))).query if topic else None)
+        rows = await self._store.sources((await self._matcher.read(Ask(topic))).query if topic else None)
+        return with_health(rows, await self._store.followed(), whole=topic is None)
 
     async def why(self, ref: str) -> Proof:
         """The sentence behind a reference."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.core.command import Outcome
@@ -32,6 +34,13 @@ class Metrics:
         self._failures = Counter(
             "sitrep_failures", "Requests to a platform given up.", ("platform", "reason"), registry=self.registry
         )
+        self._visits = Counter(
+            "sitrep_source_visits", "Followed sources asked.", ("kind", "outcome"), registry=self.registry
+        )
+        self._taken = Counter(
+            "sitrep_source_articles", "Articles that followed sources brought.", ("kind",), registry=self.registry
+        )
+        self._sources = Gauge("sitrep_sources", "Followed sources.", ("state",), registry=self.registry)
         self._connected = Gauge("sitrep_connected", "1 while connected.", ("platform",), registry=self.registry)
 
     def answered(self, command: str, platform: str, outcome: Outcome, seconds: float) -> None:
@@ -54,6 +63,16 @@ class Metrics:
     def connected(self, platform: str, up: bool) -> None:
         """A platform came up or went down."""
         self._connected.labels(platform).set(int(up))
+
+    def visited(self, kind: str, outcome: str, articles: int) -> None:
+        """A followed source was asked, and brought so many articles."""
+        self._visits.labels(kind, outcome).inc()
+        self._taken.labels(kind).inc(articles)
+
+    def counted(self, states: Mapping[str, int]) -> None:
+        """How many sources are in each state."""
+        for state in ("live", "failing", "dead", "paused"):
+            self._sources.labels(state).set(states.get(state, 0))
 
     def text(self) -> bytes:
         """Everything, as Prometheus reads it."""

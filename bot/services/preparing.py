@@ -117,6 +117,15 @@ class Workshop(Generic[T, R]):
                 for item, result in zip(chunk, await self._results(chunk, future), strict=True):
                     yield item, result
 
+    async def each(self, items: Sequence[T]) -> list[R | Trouble]:
+        """The result of each of a few items that are there already, in order."""
+        chunks = list(_chunks(items, self._chunk))
+        sent = [self._send(chunk) for chunk in chunks]
+        results: list[R | Trouble] = []
+        for chunk, future in zip(chunks, sent, strict=True):
+            results += await self._results(chunk, future)
+        return results
+
     def _send(self, chunk: list[T]) -> asyncio.Future[list[R]]:
         seconds = SECONDS_EACH + len(chunk)
         future = asyncio.wrap_future(self._pool.schedule(self._function, args=(chunk,), timeout=seconds))

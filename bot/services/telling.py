@@ -1,4 +1,4 @@
-"""Messages to people who are named as in the settings, `discord:123`: each goes to the platform that they are on."""
+"""Messages to people: each goes to the platform that they are on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ class Teller:
     def __init__(self, platforms: Iterable[Platform]) -> None:
         self._platforms = {platform.name: platform for platform in platforms}
 
-    async def tell(self, admin: str, reply: Reply, key: str) -> bool:
-        """Bring a message to `PLATFORM:USER`, once for each key: true once it is there, false when it cannot be.
+    async def tell(self, platform: str, user: str, reply: Reply, key: str) -> bool:
+        """Bring a message to a user, once for each key: true once it is there, false when it cannot be.
 
         False too for a platform that is not in use. Raises as `Platform.tell` does; then it may be called again.
         """
-        name, _, user = admin.partition(":")
-        platform = self._platforms.get(name)
-        return bool(user) and platform is not None and await platform.tell(user, reply, key)
+        place = self._platforms.get(platform)
+        return bool(user) and place is not None and await place.tell(user, reply, key)

@@ -74,7 +74,7 @@ async def test_an_admin_is_told_once(
     hit = server.faults.add(**fault, method="POST", path=r"/channels/\d+/messages")
     user, teller = str(direct.recipient.id), Teller([running[1].platform])
 
-    assert [True, True] == [await teller.tell(f"discord:{user}", NOTICE, "feed/7") for _ in range(2)]
+    assert [True, True] == [await teller.tell("discord", user, NOTICE, "feed/7") for _ in range(2)]
     assert 1 == hit.hits
     assert ["A feed died"] == said(direct)
 
@@ -119,12 +119,12 @@ async def test_who_cannot_be_told(running: Running, server: DiscordServer, direc
     """Closed direct messages, nobody of that id, no id, no such platform: false, without an error."""
     direct.recipient.dms_open = False
     teller = Teller([running[1].platform])
-    admins = (f"discord:{direct.recipient.id}", "discord:4711", "discord:ann", "slack:U1", "discord", "")
+    admins = (f"discord:{direct.recipient.id}", "discord:4711", "discord:ann", "slack:U1", "discord:", ":")
 
-    assert [False] * 6 == [await teller.tell(admin, NOTICE, "feed/8") for admin in admins]
+    assert [False] * 6 == [await teller.tell(*admin.split(":"), NOTICE, "feed/8") for admin in admins]
     assert [] == direct.messages
     direct.recipient.dms_open = True
-    assert await teller.tell(admins[0], NOTICE, "feed/8")
+    assert await teller.tell(*admins[0].split(":"), NOTICE, "feed/8")
 
 
 async def test_an_outage_is_told_as_one(

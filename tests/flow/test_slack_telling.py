@@ -80,7 +80,7 @@ async def test_an_admin_is_told_once(running: Running, slack: Slack, user: str, 
     """Whatever happens to the request, and however often it is asked for, the message is there once."""
     fault, teller = slack.faults.add(POST, kind), Teller([running[1].platform])
 
-    assert [True, True] == [await teller.tell(f"slack:{user}", NOTICE, "feed/7") for _ in range(2)]
+    assert [True, True] == [await teller.tell("slack", user, NOTICE, "feed/7") for _ in range(2)]
     assert 1 == fault.hits
     assert ["A feed died"] == said(slack, user)
     assert [] == slack.violations
@@ -113,12 +113,12 @@ async def test_who_cannot_be_told(running: Running, slack: Slack, user: str) -> 
     """Nobody of that id, somebody gone, a bot, no id, closed messages: false, without an error."""
     teller = Teller([running[1].platform])
     admins = ("slack:U0NOBODY", "slack:U0GONE", "slack:USLACKBOT", "slack:", "discord:1")
-    assert [False] * 5 == [await teller.tell(admin, NOTICE, "feed/8") for admin in admins]
+    assert [False] * 5 == [await teller.tell(*admin.split(":"), NOTICE, "feed/8") for admin in admins]
 
     slack.world.messages_tab = False
-    assert not await teller.tell(f"slack:{user}", NOTICE, "feed/8")
+    assert not await teller.tell("slack", user, NOTICE, "feed/8")
     slack.world.messages_tab = True
-    assert await teller.tell(f"slack:{user}", NOTICE, "feed/8")
+    assert await teller.tell("slack", user, NOTICE, "feed/8")
 
 
 async def test_an_outage_is_told_as_one(

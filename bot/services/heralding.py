@@ -1,0 +1,84 @@
+"""News for one person: written down with what it is about, handed to whoever can write to them, until it was told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from bot.core.errors import SitrepError
+from bot.core.following import Followed
+from bot.core.register import Notice, Register, Teller
+from bot.core.reply import Button, Reply
+
+EVERY_SECONDS = 30.0
+TELLING = ("discord", "slack")
+
+log = structlog.get_logger()
+
+
+def death_notices(admins: Sequence[str]) -> Callable[[Followed, datetime], Sequence[Notice]]:
+    """Who is told of a source's death: whoever added it, else every one of `admins` (`platform:user`)."""
+
+    def notices(source: Followed, now: datetime) -> Sequence[Notice]:
+        people = [(source.adder.platform, source.adder.user)]
+        if source.adder.platform not in TELLING:
+            people = [(platform, user) for platform, _, user in (admin.partition(":") for admin in admins)]
+            people = [person for person in people if person[0] in TELLING]
+        since = source.health.failing_since or now
+        key = f"dead:{source.number}:{since:%Y%m%dT%H%M%S}"
+        return [Notice(key, source.number, *person, death_words(source), now) for person in people or [("", "")]]
+
+    return notices
+
+
+def death_words(source: Followed) -> str:
+    """What is said of a source that has died."""
+    health = source.health
+    since = f" since {health.failing_since:%-d %b %Y}" if health.failing_since else ""
+    last = f", its last article came on {health.brought:%-d %b %Y}" if health.brought else ""
+    name = source.name if source.name == source.address else f"{source.name} ({source.address})"
+    return (
+        f"{name} is dead{since}: {health.reason}. It brought {health.articles:,} "
+        f"{'article' if health.articles == 1 else 'articles'}{last}, which stay. It is asked once a week in case it "
+        "comes back."
+    )
+
+
+class Herald:
+    """Tells what is to be told, until it was; one that cannot be told now is tried again."""
+
+    def __init__(self, register: Register, teller: Teller, clock: Callable[[], datetime]) -> None:
+        self._register = register
+        self._teller = teller
+        self._clock = clock
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look every half minute for news, until `stop`."""
+        while not stop.is_set():
+            await self.tell()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+
+    async def tell(self) -> None:
+        """Tell what is there."""
+        try:
+            for notice in await self._register.notices():
+                if notice.platform in TELLING:
+                    await self._tell(notice)
+        except SitrepError as problem:
+            log.warning("news not told", action="telling_failed", problem=str(problem))
+
+    async def _tell(self, notice: Notice) -> None:
+        buttons = (Button("Sources", "/admin sources"), Button("Status", "/admin status"))
+        reply = Reply(title="A source has died", notes=(notice.words,), buttons=buttons, private=True)
+        try:
+            told = await self._teller.tell(notice.platform, notice.user, reply, notice.key)
+        except Exception:
+            log.exception("news not told", action="telling_failed", platform=notice.platform, user=notice.user)
+            return
+        if told:
+            await self._register.told(notice, self._clock())

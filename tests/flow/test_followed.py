@@ -1,0 +1,82 @@
+"""The running bot follows what SOURCES names, and admins add to it, from the chat and from the command line."""
+
+# ruff: noqa: ASYNC240 - a test may wait for a small file
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+from bot.sources.opml import read_opml
+from bot.store import open_store
+from tests.flow.conftest import Program
+from tests.flow.running import running_bot
+from tests.flow.test_ingest_web import PAGES, served
+from tests.flow.test_ingest_web import Site as WebSite
+from tests.unit.services.following import feed
+from tests.unit.services.test_watching import MAIL, lay
+from tests.unit.sources.fetching.served import page, site
+
+# A token turns a platform on, so that the bot runs; nobody listens at this address.
+OFFLINE = {"DISCORD_TOKEN": "no.such.token", "DISCORD_API_URL": "http://127.0.0.1:9/api/v10", "FETCH_PRIVATE": "true"}
+
+
+async def articles(store: Path, count: int) -> None:
+    """Wait until the store has so many."""
+    async with asyncio.timeout(90):
+        while not store.exists():  # noqa: ASYNC110 - another process makes it
+            await asyncio.sleep(0.1)
+        opened = await open_store(f"sqlite:///{store}")
+        while len(await opened.latest(10)) < count:  # noqa: ASYNC110 - the same
+            await asyncio.sleep(0.1)
+        await opened.close()
+
+
+async def test_the_bot_follows_feeds_and_folders_and_asks_nothing_twice_after_a_kill(tmp_path: Path) -> None:
+    """Articles of a feed and of a watched folder come in; killed and started again, it does not ask the feed anew."""
+    store, log, folder = tmp_path / "sitrep.db", tmp_path / "log", tmp_path / "letters"
+    folder.mkdir()
+    lay(folder / "one.eml", MAIL)
+    async with site({"/feed": page(feed(1, 2), "application/rss+xml")}) as web:
+        settings = {"SOURCES": f"{web.url}/feed,{folder}"} | OFFLINE
+        async with running_bot(store, log, **settings) as bot:
+            await articles(store, 3)
+            await bot.stop(signal.SIGKILL)
+        async with running_bot(store, log, **settings) as bot:
+            lay(folder / "two.eml", MAIL.replace("9", "8"))
+            await articles(store, 4)
+            assert 10 > await bot.stop()
+
+    assert ["/feed"] == web.paths
+    assert "SOURCES brought in line" in log.read_text()
+
+
+def test_an_admin_follows_lists_and_removes_from_the_command_line(program: Program) -> None:
+    """`admin` is `ask --as admin`; what is followed is listed, also as OPML; removing asks first."""
+    with served(WebSite(PAGES)) as base:
+        added = program.run("ask", f"/admin add {base}/feed.xml", "--as", "admin", FETCH_PRIVATE="true")
+        again = program.run("admin", "add", f"{base}/feed.xml", FETCH_PRIVATE="true")
+        inner = program.run("admin", "add", f"{base}/sitemap.xml")
+        listed, opml = program.run("sources"), program.run("sources", "--opml")
+        asked = program.run("admin", "remove", "quarrel herald")
+        sure = program.run("admin", "remove", f"{base}/feed.xml", "sure:true")
+        left = program.run("sources", "--json")
+
+    assert "Following Quarrel Herald: a feed, 3 entries, the newest of 2024-03-05, asked every 15 min" in joined(
+        added.stdout
+    )
+    assert "Quarrel Herald is followed already: a feed" in joined(again.stdout)
+    assert 2 == inner.returncode
+    assert "FETCH_PRIVATE" in inner.stderr + inner.stdout
+    assert f"{base}/feed.xml  feed, not asked yet, 0 articles" in listed.stdout
+    assert [f"{base}/feed.xml"] == [one.url for one in read_opml(opml.stdout.encode()).feeds]
+    assert "will not be asked any more. It has brought no article." in joined(asked.stdout)
+    assert f"/admin remove {base}/feed.xml sure:true" in joined(asked.stdout)
+    assert "is not followed any more" in joined(sure.stdout)
+    assert "" == left.stdout
+
+
+def joined(text: str) -> str:
+    """The text without the breaks of its lines."""
+    return " ".join(text.split())
