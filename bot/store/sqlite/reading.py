@@ -16,7 +16,7 @@ import structlog
 from bot.core.article import Article, RawDocument
 from bot.core.errors import StoreError
 from bot.core.ports import Proofable, Query, SourceRow, Stored, Totals
-from bot.store.sqlite import search
+from bot.store.sqlite import mirroring, search
 from bot.store.sqlite.addresses import keys_of_link
 from bot.store.sqlite.columns import UNDATED, Array, Columns
 from bot.store.sqlite.rows import article_of, digest_of, unpacked
@@ -26,16 +26,29 @@ PROOFS_AT_ONCE = 50
 log = structlog.get_logger()
 
 STORED = """
-    SELECT article.revision, article.arrived, article.updated, revision.text, revision.digest, revision.facts,
+    SELECT prepared.revision, article.arrived, article.updated, revision.text, revision.digest, facts.facts,
            stems.sentences
     FROM article
-    JOIN revision ON revision.article = article.number AND revision.number = article.revision
+    JOIN prepared ON prepared.article = article.number
+    JOIN facts ON facts.article = article.number
+    JOIN revision ON revision.article = article.number AND revision.number = prepared.revision
     LEFT JOIN stems ON stems.article = article.number
     WHERE article.number = ?
 """
+# Texts of a later number than the one that is served belong to an index that is being built.
+TEXT = """
+    SELECT revision.text FROM revision
+    JOIN prepared ON prepared.article = revision.article AND prepared.revision >= revision.number
+    WHERE revision.article = ? AND revision.number = ?
+"""
 PROOFS = """
-    SELECT article, number, text, digest, facts FROM revision
-    WHERE (article, number) > (?, ?) ORDER BY article, number LIMIT ?
+    SELECT revision.article, revision.number, revision.text, revision.digest,
+           CASE revision.number WHEN prepared.revision THEN facts.facts ELSE retired.facts END
+    FROM revision
+    JOIN prepared ON prepared.article = revision.article AND prepared.revision >= revision.number
+    LEFT JOIN facts ON facts.article = revision.article
+    LEFT JOIN retired ON retired.article = revision.article AND retired.revision = revision.number
+    WHERE (revision.article, revision.number) > (?, ?) ORDER BY revision.article, revision.number LIMIT ?
 """
 
 
@@ -75,9 +88,7 @@ def article_at(connection: sqlite3.Connection, link: str) -> int | None:
 
 def text(connection: sqlite3.Connection, number: int, revision: int) -> str | None:
     """The text of one revision."""
-    row = connection.execute(
-        "SELECT text FROM revision WHERE article = ? AND number = ?", (number, revision)
-    ).fetchone()
+    row = connection.execute(TEXT, (number, revision)).fetchone()
     return None if row is None else str(row[0])
 
 
@@ -136,11 +147,11 @@ def totals(connection: sqlite3.Connection, columns: Columns, fingerprint: str, p
     """The store in figures."""
     everything = search.find(connection, columns, Query(), 0)
     (revisions,) = connection.execute("SELECT count(*) FROM revision").fetchone()
-    (behind,) = connection.execute("SELECT count(*) FROM article WHERE fingerprint != ?", (fingerprint,)).fetchone()
+    (behind,) = connection.execute("SELECT count(*) FROM prepared WHERE fingerprint != ?", (fingerprint,)).fetchone()
     return Totals(
         articles=everything.total,
         publishers=everything.publishers,
-        revisions=revisions,
+        revisions=revisions - mirroring.unseen(connection),
         unread=everything.unread,
         first=everything.first,
         last=everything.last,
@@ -170,7 +181,7 @@ def _size(path: Path) -> int:
 
 def stale(connection: sqlite3.Connection, fingerprint: str) -> list[int]:
     """Numbers of the articles that another pipeline prepared."""
-    rows = connection.execute("SELECT number FROM article WHERE fingerprint != ? ORDER BY number", (fingerprint,))
+    rows = connection.execute("SELECT article FROM prepared WHERE fingerprint != ? ORDER BY article", (fingerprint,))
     return [number for (number,) in rows]
 
 

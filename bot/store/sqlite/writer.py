@@ -10,15 +10,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import msgspec
-
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import indexing
+from bot.store.sqlite import indexing, mirroring
 from bot.store.sqlite.addresses import addresses_of
 from bot.store.sqlite.indexing import Work
-from bot.store.sqlite.rows import article_of, digest_of, facts_of, packed, storable
+from bot.store.sqlite.rows import digest_of, facts_of, packed, storable
+from bot.store.sqlite.sides import LIVE
+
+ROW = """
+    SELECT article.number, prepared.revision, article.digest, article.url FROM article
+    JOIN prepared ON prepared.article = article.number
+"""
+CURRENT = """
+    SELECT revision.text, facts.facts FROM prepared
+    JOIN revision ON revision.article = prepared.article AND revision.number = prepared.revision
+    JOIN facts ON facts.article = prepared.article
+    WHERE prepared.article = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +56,34 @@ def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetim
     """Decide about each document, in order, and write what is new of it."""
     todo: dict[int, Work] = {}
     saved = [_save_one(connection, _storable(prepared), now, todo) for prepared in batch]
-    indexing.write(connection, todo, now)
+    _index(connection, todo, now)
     indexing.remember(connection, "last_ingest", now)
     return saved
 
 
 def put(connection: sqlite3.Connection, number: int, prepared: Prepared, now: datetime) -> None:
     """Put a fresh preparation in place; nothing happens when a newer document came in meanwhile."""
-    row = _row(connection, "number = ?", number)
+    row = _row(connection, "article.number = ?", number)
     if row is None:
         raise StoreError(f"there is no article {number}")
     if row.digest == prepared.raw.digest:
         todo: dict[int, Work] = {}
         _renew(connection, row, _storable(prepared), todo)
-        indexing.write(connection, todo, now)
+        _index(connection, todo, now)
+
+
+def _index(connection: sqlite3.Connection, todo: Mapping[int, Work], now: datetime) -> None:
+    """Bring the index in line, and the one that is being built where it has these articles already."""
+    if todo:
+        indexing.remember(connection, "last_index", now)
+        indexing.index(connection, LIVE, todo)
+        mirroring.mirror(connection, todo)
 
 
 def _save_one(connection: sqlite3.Connection, prepared: Prepared, now: datetime, todo: dict[int, Work]) -> Saved:
     addresses = addresses_of(prepared.raw)
     digest = prepared.raw.digest
-    row = _at_address(connection, prepared.raw, addresses) or _row(connection, "digest = ?", digest)
+    row = _at_address(connection, prepared.raw, addresses) or _row(connection, "article.digest = ?", digest)
     if row is None:
         return Saved("added", _add(connection, prepared, addresses, now, todo))
     if _put_addresses(connection, row.number, addresses):
@@ -98,15 +116,14 @@ def _add(
     now: datetime,
     todo: dict[int, Work],
 ) -> int:
-    article = prepared.article
     cursor = connection.execute(
-        "INSERT INTO article (revision, url, read, source, digest, fingerprint, arrived, updated)"
-        " VALUES (1, ?, ?, 0, ?, ?, ?, ?)",
-        (prepared.raw.url, article.read, prepared.raw.digest, prepared.fingerprint, now.isoformat(), now.isoformat()),
+        "INSERT INTO article (digest, arrived, updated) VALUES (?, ?, ?)",
+        (prepared.raw.digest, now.isoformat(), now.isoformat()),
     )
     number = int(cursor.lastrowid or 0)
-    _insert_revision(connection, number, 1, article.text, facts_of(article))
-    _write_metadata(connection, number, 1, prepared)
+    insert_revision(connection, number, 1, prepared.article.text)
+    _keep_document(connection, number, prepared.raw)
+    indexing.derive(connection, LIVE, number, 1, prepared)
     _put_addresses(connection, number, addresses)
     todo[number] = Work(prepared)
     return number
@@ -115,57 +132,46 @@ def _add(
 def _renew(connection: sqlite3.Connection, row: Row, prepared: Prepared, todo: dict[int, Work]) -> bool:
     """Store a newer preparation of an article; false when it says nothing that the stored one does not."""
     article = prepared.article
-    text, old = connection.execute(
-        "SELECT text, facts FROM revision WHERE article = ? AND number = ?", (row.number, row.revision)
-    ).fetchone()
+    text, old = connection.execute(CURRENT, (row.number,)).fetchone()
+    # A reindex may have prepared a text of its own from the document that is now replaced.
+    connection.execute("DELETE FROM revision WHERE article = ? AND number > ?", (row.number, row.revision))
     revision = row.revision if text == article.text else row.revision + 1
-    facts = facts_of(article)
     if revision > row.revision:
-        _insert_revision(connection, row.number, revision, article.text, facts)
+        insert_revision(connection, row.number, revision, article.text)
+        retire(connection, row.number, row.revision, old)
     else:
         connection.execute(
-            "UPDATE revision SET facts = ?, digest = ? WHERE article = ? AND number = ?",
-            (facts, digest_of(text), row.number, revision),
+            "UPDATE revision SET digest = ? WHERE article = ? AND number = ?", (digest_of(text), row.number, revision)
         )
-    _write_metadata(connection, row.number, revision, prepared)
+    _keep_document(connection, row.number, prepared.raw)
+    indexing.derive(connection, LIVE, row.number, revision, prepared)
     earlier = todo.get(row.number)
-    before = earlier.before if earlier and earlier.prepared else _topics(old)
+    before = earlier.before if earlier and earlier.prepared else indexing.topics_of(old)
     todo[row.number] = Work(prepared, before)
-    return revision > row.revision or facts != old
+    return revision > row.revision or facts_of(article) != old
 
 
-def _topics(facts: str) -> tuple[str, ...]:
-    try:
-        return article_of(facts, "").topics
-    except msgspec.MsgspecError:
-        # Somebody changed the row by hand; `verify` says so, and what comes now mends it.
-        return ()
-
-
-def _insert_revision(connection: sqlite3.Connection, number: int, revision: int, text: str, facts: str) -> None:
+def insert_revision(connection: sqlite3.Connection, number: int, revision: int, text: str) -> None:
+    """Store a text of an article."""
     connection.execute(
-        "INSERT INTO revision (article, number, digest, text, facts) VALUES (?, ?, ?, ?, ?)",
-        (number, revision, digest_of(text), text, facts),
+        "INSERT INTO revision (article, number, digest, text) VALUES (?, ?, ?, ?)",
+        (number, revision, digest_of(text), text),
     )
 
 
-def _write_metadata(connection: sqlite3.Connection, number: int, revision: int, prepared: Prepared) -> None:
-    article = prepared.article
-    metadata = (article.title, article.publisher, article.language, article.published)
+def retire(connection: sqlite3.Connection, number: int, revision: int, facts: str) -> None:
+    """Keep the facts of a text that is no longer answered from, or soon will not be."""
     connection.execute(
-        "UPDATE article SET revision = ?, url = coalesce(?, url), title = ?, publisher = ?, language = ?,"
-        " published = ?, read = ?, digest = ?, fingerprint = ? WHERE number = ?",
-        (
-            revision,
-            prepared.raw.url and storable(prepared.raw.url),
-            *(value and storable(value) for value in metadata),
-            article.read,
-            prepared.raw.digest,
-            prepared.fingerprint,
-            number,
-        ),
+        "INSERT OR REPLACE INTO retired (article, revision, facts) VALUES (?, ?, ?)", (number, revision, facts)
     )
-    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(prepared.raw)))
+
+
+def _keep_document(connection: sqlite3.Connection, number: int, raw: RawDocument) -> None:
+    connection.execute(
+        "UPDATE article SET url = coalesce(?, url), digest = ? WHERE number = ?",
+        (raw.url and storable(raw.url), raw.digest, number),
+    )
+    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(raw)))
 
 
 def _storable(prepared: Prepared) -> Prepared:
@@ -187,12 +193,12 @@ def _put_addresses(connection: sqlite3.Connection, number: int, addresses: Mappi
 
 
 def _row_at(connection: sqlite3.Connection, key: str) -> Row | None:
-    return _row(connection, "number = (SELECT article FROM address WHERE key = ?)", key)
+    return _row(connection, "article.number = (SELECT article FROM address WHERE key = ?)", key)
 
 
 def _row(connection: sqlite3.Connection, condition: str, value: str | int) -> Row | None:
     found = connection.execute(
-        f"SELECT number, revision, digest, url FROM article WHERE {condition} ORDER BY number LIMIT 1",  # noqa: S608 - the conditions stand in this file
+        f"{ROW} WHERE {condition} ORDER BY article.number LIMIT 1",
         (value,),
     ).fetchone()
     return Row(*found) if found else None
