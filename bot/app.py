@@ -23,6 +23,7 @@ from bot.services.library import StoreLibrary
 from bot.services.overseeing import StoreOverseer
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reindexing import StoreReindexer
+from bot.services.repreparing import Renewers, renew_documents
 from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store
 
@@ -62,7 +63,7 @@ def dispatcher(
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, Aliases.shipped(), fingerprint())
-    steward = Steward(StoreOverseer(store, fingerprint()), StoreReindexer(store, fingerprint(), workshop))
+    steward = Steward(StoreOverseer(store, fingerprint()), StoreReindexer(store))
     helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
@@ -80,6 +81,11 @@ def settle() -> None:
 def workshop(jobs: int | None = None) -> Preparer:
     """Workers for the pipeline."""
     return Workshop(prepare_documents, jobs or default_jobs())
+
+
+def renewers(jobs: int | None = None) -> Renewers:
+    """Workers that prepare again what is stored."""
+    return Workshop(renew_documents, jobs or default_jobs())
 
 
 def settings() -> Settings:

@@ -75,6 +75,9 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
                 if joined.routes:
                     raise
                 log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
+            if asked.steward:
+                stack.push_async_callback(asked.steward.reindexer.close)
+                await asked.steward.reindexer.resume()
             settle()
             await life.run(stop)
 

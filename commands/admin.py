@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.command import Command, Invocation
 from bot.core.ports import Deed, SourceRow, Totals
+from bot.core.progress import bar_of, last_of
 from bot.core.reply import Button, Card, Reply, TextRow
 from bot.core.stewardship import Overseer
 
@@ -15,10 +16,13 @@ SHOWN = 40
 async def status(invocation: Invocation) -> Reply:
     """The store in figures."""
     totals = await _overseer(invocation).totals()
+    reindexer = invocation.tended().reindexer
+    progress = await reindexer.progress()
+    reindex = bar_of(progress) if progress else last_of(await reindexer.last())
     return Reply(
         title="Status",
         coverage=await invocation.library.index_line(),
-        cards=(Card("Store", tuple(_totals(totals))),),
+        cards=(Card("Store", (*_totals(totals), TextRow(reindex, "Reindex"))),),
         buttons=(Button("Sources", "/admin sources"), Button("Audit", "/admin audit")),
     )
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot.app import DEBUG
-from bot.cli import asking, inviting, keeping, manifesting, preparing, running, safekeeping, taking
+from bot.cli import asking, inviting, keeping, manifesting, preparing, renewing, running, safekeeping, taking
 from bot.cli.output import complain
 from bot.core.errors import SettingsError, SitrepError, UserError
 
@@ -35,7 +35,7 @@ def _options(debug: Annotated[bool, typer.Option(help="Show a traceback when som
     """Options of every call; `main` reads --debug itself, since it is wanted before anything else can fail."""
 
 
-for family in (running, asking, taking, preparing, keeping, safekeeping, inviting, manifesting):
+for family in (running, asking, taking, renewing, preparing, keeping, safekeeping, inviting, manifesting):
     family.register(app)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,12 @@ from bot import app as parts
 from bot.cli.output import complain, meter, say, say_json
 from bot.core.command import Asker
 from bot.core.ports import Stored, Totals
+from bot.core.progress import bar_of, last_of
+from bot.core.renewal import Build, Renewal
 from bot.platforms.terminal.render import plain
 from bot.services.proving import Broken, verify
+from bot.services.reindexing import progress_of
+from bot.services.renewing import is_alive
 from bot.services.wire import article_object
 from bot.services.words import count, moment, span_of
 
@@ -92,8 +97,9 @@ def status(json: JSON = False) -> int:
 async def _status(json: bool) -> int:
     async with parts.opened(parts.settings().store_url, read_only=True) as store:
         totals = await parts.dispatcher(store).library.totals()
+        build, last = await store.build(), next(iter(await store.renewals(1)), None)
     if json:
-        say_json(_totals_object(totals))
+        say_json(_totals_object(totals) | {"reindex": build and progress_of(build), "last_reindex": last and last[1]})
         return 0
     unread = ", ".join(f"{language} {number:,}" for language, number in totals.unread.items()) or "none"
     rows = {
@@ -103,11 +109,20 @@ async def _status(json: bool) -> int:
         "Last ingest": moment(totals.last_ingest),
         "Last index": moment(totals.last_index),
         "To reindex": f"{totals.stale:,}",
+        "Reindex": _reindex(build, last),
         "Store size": f"{totals.bytes / 1e6:,.1f} MB",
     }
     for name, value in rows.items():
         say(f"{name:<12}{value}")
     return 0
+
+
+def _reindex(build: Build | None, last: tuple[datetime, Renewal] | None) -> str:
+    """The run under way or interrupted, or else how the last one ended."""
+    if build is None:
+        return last_of(last)
+    alive = is_alive(build, datetime.now(UTC))
+    return bar_of(progress_of(build)) + ("" if alive else "  ·  stopped; `reindex` goes on with it")
 
 
 def _totals_object(totals: Totals) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from bot.core.errors import UserError
 from bot.core.library import Ask, Kind, Library
@@ -50,6 +50,20 @@ class Asker:
     manages: bool = False
 
 
+class Interim(Protocol):
+    """Shows how a long piece of work goes on before its answer is there."""
+
+    def show(self, reply: Reply) -> None:
+        """The answer so far; the platform shows the newest one every few seconds at most."""
+
+
+class Silent:
+    """Shows nothing until the answer is there."""
+
+    def show(self, reply: Reply) -> None:
+        """Nothing is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """A command with its checked arguments; those not given are absent."""
@@ -61,6 +75,7 @@ class Invocation:
     asker: Asker = field(default_factory=Asker)
     commands: Sequence[Command] = ()
     steward: Steward | None = None
+    interim: Interim = field(default_factory=Silent)
 
     def text(self, name: str) -> str | None:
         """A textual argument, or null."""

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
+from bot.core.renewal import Renewable
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -53,21 +55,6 @@ class Fetched:
     modified: str | None = None
     expires: float | None = None
     retry_after: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document on its way into the store.
-
-    `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
-    names the pipeline that prepared it.
-    """
-
-    raw: RawDocument
-    article: Article
-    terms: Mapping[str, int]
-    length: int
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +254,7 @@ class Ledger(Protocol):
         """The line kept under a token."""
 
 
-class Store(Ledger, Protocol):
+class Store(Ledger, Renewable, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -129,6 +129,13 @@ def entries(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
     return found
 
 
+def counted(connection: sqlite3.Connection, side: Side, below: int) -> int:
+    """How many articles of a smaller number stand in the columns of a side."""
+    rows = connection.execute(side.sql("SELECT number, minute FROM @block"))
+    minutes = ((number * BLOCK, np.frombuffer(minute, COLUMNS["minute"])) for number, minute in rows)
+    return sum(int(np.count_nonzero(minute[: max(below - first, 0)] != ABSENT)) for first, minute in minutes)
+
+
 def write(connection: sqlite3.Connection, side: Side, entries: Mapping[int, Entry | int]) -> None:
     """Put these articles' entries in their places, or their source alone; what is served is then another."""
     if side == LIVE:

@@ -6,6 +6,7 @@ Each function works on one side of the derived tables: the one that is served, o
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from datetime import datetime
 import msgspec
 
 from bot.core.ports import Prepared
-from bot.pipeline.terms import stems_in
+from bot.pipeline.terms import TITLE_WEIGHT, stems_in
 from bot.store.sqlite import columns, postings, topics
 from bot.store.sqlite.addresses import places_of
 from bot.store.sqlite.columns import Entry
@@ -72,6 +73,16 @@ def index(connection: sqlite3.Connection, side: Side, todo: Mapping[int, Work]) 
         side,
         [(work.prepared.article.topics, work.before or ()) for work in todo.values() if work.prepared],
     )
+
+
+def terms_of(title: str, sentences: str, others: str, published: str | None) -> dict[str, int]:
+    """How often each term counts for an article, told from the row of its stems, as `index_terms` tells it."""
+    counts = Counter(sentences.split())
+    for stem in title.split():
+        counts[stem] += TITLE_WEIGHT
+    if published:
+        counts[published[:4]] += 1
+    return {**dict.fromkeys(others.split(), 1), **counts}
 
 
 def topics_of(facts: str) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _is_known(connection: sqlite3.Connection, raw: RawDocument) -> bool:
 def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetime) -> list[Saved]:
     """Decide about each document, in order, and write what is new of it."""
     todo: dict[int, Work] = {}
-    saved = [_save_one(connection, _storable(prepared), now, todo) for prepared in batch]
+    saved = [_save_one(connection, with_storable_text(prepared), now, todo) for prepared in batch]
     _index(connection, todo, now)
     indexing.remember(connection, "last_ingest", now)
     return saved
@@ -68,7 +68,7 @@ def put(connection: sqlite3.Connection, number: int, prepared: Prepared, now: da
         raise StoreError(f"there is no article {number}")
     if row.digest == prepared.raw.digest:
         todo: dict[int, Work] = {}
-        _renew(connection, row, _storable(prepared), todo)
+        _renew(connection, row, with_storable_text(prepared), todo)
         _index(connection, todo, now)
 
 
@@ -174,7 +174,8 @@ def _keep_document(connection: sqlite3.Connection, number: int, raw: RawDocument
     connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(raw)))
 
 
-def _storable(prepared: Prepared) -> Prepared:
+def with_storable_text(prepared: Prepared) -> Prepared:
+    """The same, with a text that can be stored."""
     text = storable(prepared.article.text)
     return (
         prepared if text == prepared.article.text else replace(prepared, article=replace(prepared.article, text=text))
