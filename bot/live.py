@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -16,6 +16,7 @@ import structlog
 from bot.app import dispatcher, opened, settle
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
+from bot.core.stewardship import Reindexer
 from bot.dispatch import Dispatcher
 from bot.platforms.web.serve import Handler, application, listening
 from bot.services.doorman import Doorman, Rules
@@ -76,10 +77,29 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
                     raise
                 log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
             if asked.steward:
-                stack.push_async_callback(asked.steward.reindexer.close)
-                await asked.steward.reindexer.resume()
+                await stack.enter_async_context(_renewing(asked.steward.reindexer, stop))
             settle()
             await life.run(stop)
+
+
+@asynccontextmanager
+async def _renewing(reindexer: Reindexer, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Go on with a reindex that was interrupted, and interrupt it again at `stop`.
+
+    Who waits for it then hears so while the platforms can still tell.
+    """
+
+    async def close() -> None:
+        await stop.wait()
+        await reindexer.close()
+
+    await reindexer.resume()
+    closing = asyncio.create_task(close())
+    try:
+        yield
+    finally:
+        stop.set()
+        await closing
 
 
 async def live_until_signal(settings: Settings) -> None:

@@ -15,9 +15,10 @@ from bot.core.errors import UserError
 from bot.core.progress import ending_of
 from bot.core.renewal import Renewal, Selection
 from bot.core.when import parse_day
-from bot.services.preparing import NICE
 
 PATIENCE_SECONDS = 30.0
+# Answers of a bot beside this come first; but whoever holds the store's only pen must not be kept from its work.
+NICE = 5
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +38,6 @@ def reindex_call(
     What was interrupted goes on where it stopped.
     """
     chosen = Selection(everything, source, _day(since))
-    # Answers of a bot beside this must not wait for it.
     os.nice(NICE)
     renewal = asyncio.run(_reindex(chosen if chosen != Selection() else None, force))
     if json:

@@ -8,12 +8,19 @@ from bot.core.renewal import Renewal
 from bot.core.stewardship import Progress
 
 CELLS = 8
-DOING = {"preparing": "", "checking": "proving the new index", "clearing": "removing the old index"}
+DOING = {
+    "starting": "getting ready",
+    "preparing": "",
+    "checking": "proving the new index",
+    "clearing": "removing the old index",
+}
 
 
 def bar_of(progress: Progress) -> str:
     """`▓▓▓▓░░░░ 41 %  ·  41,200 of 100,000  ·  180/s  ·  5 min left`; what it does once all is prepared."""
-    share = progress.done / progress.total if progress.total else 0.0
+    if not progress.total:
+        return DOING[progress.phase].capitalize()
+    share = progress.done / progress.total
     full = int(share * CELLS)
     parts = [f"{'▓' * full}{'░' * (CELLS - full)} {int(100 * share)} %", f"{progress.done:,} of {progress.total:,}"]
     if DOING[progress.phase]:
@@ -37,6 +44,8 @@ def ending_of(renewal: Renewal) -> str:
     """What came of a reindex, in one line."""
     if renewal.ending == "cancelled":
         return "Cancelled: the old index goes on serving. /admin reindex goes on from where it stopped."
+    if renewal.ending == "interrupted":
+        return "Interrupted: the bot is stopping. The old index serves; this goes on when the bot starts again."
     if renewal.reason:
         return f"Refused: {renewal.reason}. The old index goes on serving."
     if not renewal.prepared and not renewal.failed:

@@ -13,8 +13,8 @@ from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, Prepared, RawDocument
 
-Ending: TypeAlias = Literal["done", "refused", "poor", "cancelled"]
-Phase: TypeAlias = Literal["preparing", "checking", "clearing"]
+Ending: TypeAlias = Literal["done", "refused", "poor", "cancelled", "interrupted"]
+Phase: TypeAlias = Literal["starting", "preparing", "checking", "clearing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """How a reindex ended; `reason` says why a set was refused, for good or, a `poor` one, until it is forced.
+    """How a reindex ended; `reason` says why a set was refused.
 
+    A `poor` set is kept until it is forced or begun anew; an `interrupted` one goes on when the bot starts again.
     `kept` articles stand in it as they were. `failures` are the first of `failed`.
     """
 

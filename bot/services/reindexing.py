@@ -32,6 +32,8 @@ class StoreReindexer:
         self._store = store
         self._program = tuple(program)
         self._child: Child | None = None
+        self._seen = False
+        self._closing = False
 
     async def renew(
         self, selection: Selection | None, told: Callable[[Progress], None], *, force: bool = False
@@ -44,6 +46,8 @@ class StoreReindexer:
         while progress := await self._look():
             told(progress)
             await (child.wait(LOOK_SECONDS) if child else asyncio.sleep(LOOK_SECONDS))
+        if self._closing:
+            return Renewal("interrupted", datetime.now(UTC), 0, 0)
         ended = await self.last()
         if ended is None or ended == before:
             said = child.said() if child else ""
@@ -75,6 +79,7 @@ class StoreReindexer:
 
     async def close(self) -> None:
         """End the run that was started here."""
+        self._closing = True
         if self._child:
             await self._child.stop()
 
@@ -87,9 +92,13 @@ class StoreReindexer:
         alive = build is not None and is_alive(build, datetime.now(UTC))
         if not alive and not (self._child and self._child.is_running):
             return None
-        return progress_of(build) if build and alive else Progress("clearing" if self._child else "preparing", 0, 0)
+        if build and alive:
+            self._seen = True
+            return progress_of(build)
+        return Progress("clearing" if self._seen else "starting", 0, 0)
 
     async def _start(self, given: Sequence[str]) -> None:
+        self._seen = False
         self._child = await Child.start([*self._program, *given], {"STORE_URL": self._store.url})
 
 

@@ -20,7 +20,7 @@ from bot.core.article import Prepared
 from bot.core.errors import BuildLost, UserError
 from bot.core.renewal import Account, Build, Ending, Failure, Page, Phase, Renewable, Renewal, Selection, Task
 from bot.services.judging import poverty
-from bot.services.preparing import Trouble
+from bot.services.preparing import CHUNK, Trouble
 from bot.services.repreparing import Outcome, Renewed, Renewers
 
 AT_ONCE = 24
@@ -50,13 +50,13 @@ def _exists(process: int) -> bool:
 
 
 class Builder:
-    """Builds one index to its end; `told` hears how far it is, `workshop` makes the workers."""
+    """Builds one index to its end; `told` hears how far it is, `workshop` makes so many workers."""
 
     def __init__(
         self,
         store: Renewable,
         fingerprint: str,
-        workshop: Callable[[], Renewers],
+        workshop: Callable[[int | None], Renewers],
         told: Callable[[Account], None] = lambda _: None,
     ) -> None:
         self._store = store
@@ -79,7 +79,8 @@ class Builder:
         await self._claim(selection)
         try:
             async with self._beating():
-                return await (self._finish(force) if await self._has_work() else self._drop("done", None))
+                jobs = await self._jobs()
+                return await (self._finish(force, jobs) if jobs != 0 else self._drop("done", None))
         except Cancelled:
             return await self._release("cancelled", None)
         except Unproved as problem:
@@ -98,13 +99,16 @@ class Builder:
                 self._pace = Pace(done=build.account.done)
                 return
 
-    async def _has_work(self) -> bool:
-        """Whether anything is to be prepared; a copy of what is served would be of no use."""
-        page = await self._store.tasks(1, 1)
-        return self._position > 1 or (page is not None and bool(page.tasks))
+    async def _jobs(self) -> int | None:
+        """How many workers it takes, null for one a core; 0 where a copy of what is served would come out."""
+        page = await self._store.tasks(1, CHUNK + 1)
+        found = len(page.tasks) if page else 0
+        if not found and self._position == 1:
+            return 0
+        return 1 if found <= CHUNK else None
 
-    async def _finish(self, force: bool) -> Renewal:
-        async with self._workshop() as workers:
+    async def _finish(self, force: bool, jobs: int | None) -> Renewal:
+        async with self._workshop(jobs) as workers:
             await self._prepare(workers)
         await self._beat("checking")
         gaps = await self._store.gaps()
