@@ -27,7 +27,7 @@ AT_ONCE = 24
 AHEAD = 48
 END = 2**62
 BEAT_SECONDS = 2.0
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=30)
 LISTED = 40
 
 
