@@ -170,7 +170,7 @@ async def kill(url: str, desk: Desk, kills: int, took: float) -> Asked:
     whole, done, turn = Asked(), 0, 1
     while True:
         process = start(url, f"{MARK}{turn}")
-        seconds = desk.chance.uniform(0, took / 2) if done < kills else None
+        seconds = desk.chance.uniform(0, took / 4) if done < kills else None
         asked = await desk.ask_during(process, seconds)
         for name in ("times", "failed", "mixed"):
             getattr(whole, name).extend(getattr(asked, name))
