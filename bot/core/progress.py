@@ -43,13 +43,13 @@ def duration(seconds: float) -> str:
 def ending_of(renewal: Renewal) -> str:
     """What came of a reindex, in one line."""
     if renewal.ending == "cancelled":
-        return "Cancelled: the old index goes on serving. /admin reindex goes on from where it stopped."
+        return "Cancelled: the old index goes on serving. A later reindex goes on from where it stopped."
     if renewal.ending == "interrupted":
         return "Interrupted: the bot is stopping. The old index serves; this goes on when the bot starts again."
     if renewal.reason:
         return f"Refused: {renewal.reason}. The old index goes on serving."
     if not renewal.prepared and not renewal.failed:
-        return "Nothing to do: every article chosen is up to date. /admin reindex all:true prepares all of them again."
+        return "Nothing to do: every article chosen is up to date; with `all` each is prepared again."
     what = "1 article" if renewal.prepared == 1 else f"{renewal.prepared:,} articles"
     return f"{what} prepared anew, {renewal.failed:,} failed."
 

@@ -17,7 +17,7 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.renewal import Build, Renewable, Renewal, Selection
 from bot.core.stewardship import Progress
-from bot.services.renewing import is_alive
+from bot.services.renewing import clear, is_alive
 
 LOOK_SECONDS = 1.0
 PATIENCE_SECONDS = 10.0
@@ -34,6 +34,7 @@ class StoreReindexer:
         self._child: Child | None = None
         self._seen = False
         self._closing = False
+        self._clearing: asyncio.Task[None] | None = None
 
     async def renew(
         self, selection: Selection | None, told: Callable[[Progress], None], *, force: bool = False
@@ -69,8 +70,10 @@ class StoreReindexer:
         return await self._is_running() and await self._store.pause()
 
     async def resume(self) -> bool:
-        """Start a run where one was interrupted, or has left something to clear away."""
+        """Start a run where one was interrupted; clear away what one has left that was killed after its swap."""
         build = await self._store.build()
+        if build is None:
+            self._clearing = asyncio.create_task(clear(self._store))
         if build is None or build.paused or is_alive(build, datetime.now(UTC)):
             return False
         await self._start(())
@@ -80,6 +83,9 @@ class StoreReindexer:
     async def close(self) -> None:
         """End the run that was started here."""
         self._closing = True
+        if self._clearing:
+            self._clearing.cancel()
+            await asyncio.gather(self._clearing, return_exceptions=True)
         if self._child:
             await self._child.stop()
 

@@ -49,6 +49,14 @@ def _exists(process: int) -> bool:
     return True
 
 
+async def clear(store: Renewable) -> None:
+    """Remove what is no longer served, a little at a time, and rest between, so that others can write."""
+    began = time.monotonic()
+    while await store.sweep():
+        await asyncio.sleep(time.monotonic() - began)
+        began = time.monotonic()
+
+
 class Builder:
     """Builds one index to its end; `told` hears how far it is, `workshop` makes so many workers."""
 
@@ -88,7 +96,7 @@ class Builder:
 
     async def _claim(self, wanted: Selection | None) -> None:
         while True:
-            await self._clear()
+            await clear(self._store)
             seen = await self._store.build()
             if seen and is_alive(seen, datetime.now(UTC)):
                 raise UserError("A reindex is under way; `status` tells how far it is.", "/admin reindex")
@@ -117,10 +125,13 @@ class Builder:
         poor = poverty(self._account)
         if poor and not force:
             return await self._release("poor", f"the new index is far poorer than the old one: {poor}")
+        await self._beat("checking")
+        if self._paused:
+            raise Cancelled
         renewal = await self._renewal("done", None)
         if not await self._store.swap(self._owner, renewal):
             raise BuildLost("articles came in that the new index does not have; run `reindex` again")
-        await self._clear()
+        await clear(self._store)
         return renewal
 
     async def _prepare(self, workers: Renewers) -> None:
@@ -209,15 +220,8 @@ class Builder:
     async def _drop(self, ending: Ending, reason: str | None) -> Renewal:
         renewal = await self._renewal(ending, reason)
         await self._store.drop(self._owner, renewal)
-        await self._clear()
+        await clear(self._store)
         return renewal
-
-    async def _clear(self) -> None:
-        """Remove what is no longer served, a little at a time."""
-        began = time.monotonic()
-        while await self._store.sweep():
-            await asyncio.sleep(time.monotonic() - began)
-            began = time.monotonic()
 
 
 class Cancelled(Exception):

@@ -99,7 +99,8 @@ def discard(connection: sqlite3.Connection) -> None:
 
 
 def _rename(connection: sqlite3.Connection, one: Side, other: Side) -> None:
-    for table in TABLES:
+    # A build of an earlier version may lack a table that there is now.
+    for table in _there(connection, one):
         connection.execute(f"ALTER TABLE {one.prefix}{table} RENAME TO {other.prefix}{table}")
 
 
@@ -110,16 +111,16 @@ def _forget(connection: sqlite3.Connection) -> None:
 
 def is_unswept(connection: sqlite3.Connection) -> bool:
     """Whether old tables are left."""
-    return bool(_left(connection))
+    return bool(_there(connection, OLD))
 
 
-def _left(connection: sqlite3.Connection) -> list[str]:
-    return [table for table in TABLES if connection.execute(DEFINITION, (OLD.prefix + table,)).fetchone()]
+def _there(connection: sqlite3.Connection, side: Side) -> list[str]:
+    return [table for table in TABLES if connection.execute(DEFINITION, (side.prefix + table,)).fetchone()]
 
 
 def sweep(connection: sqlite3.Connection) -> bool:
     """Remove some rows of the first old table, or the table when it is empty; false when none is left."""
-    left = _left(connection)
+    left = _there(connection, OLD)
     if not left:
         return False
     table = left[0]
