@@ -30,6 +30,7 @@ from bot.services.overseeing import StoreOverseer
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reading import work
 from bot.services.reindexing import StoreReindexer
+from bot.services.repreparing import Renewers, renew_documents
 from bot.services.standby import Standby
 from bot.services.tending import Means, StoreKeeper
 from bot.settings import Settings
@@ -78,7 +79,7 @@ def dispatcher(
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
     steward = Steward(
         StoreOverseer(store, fingerprint()),
-        StoreReindexer(store, fingerprint(), workshop),
+        StoreReindexer(store),
         keeper(store),
         sources or source_keeper(store),
     )
@@ -131,6 +132,11 @@ def settle() -> None:
 def workshop(jobs: int | None = None) -> Preparer:
     """Workers for the pipeline."""
     return Workshop(prepare_documents, jobs or default_jobs())
+
+
+def renewers(jobs: int | None = None) -> Renewers:
+    """Workers that prepare again what is stored."""
+    return Workshop(renew_documents, jobs or default_jobs())
 
 
 def settings() -> Settings:

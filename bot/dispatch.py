@@ -97,6 +97,11 @@ class Dispatcher:
         self._helpers = helpers or Helpers()
         self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers, _light)
 
+    @property
+    def steward(self) -> Steward | None:
+        """Who tends the store, where it is more than read."""
+        return self._helpers.steward
+
     async def answer(self, line: str, asker: Asker, interim: Interim = SILENT) -> Reply:
         """The answer to one typed line; never raises for a wrong one. `interim` is shown the answer so far."""
         try:
@@ -180,8 +185,16 @@ class Dispatcher:
                 reply = await command.run(invocation)
             else:
                 asked = (line_of(command, values), asker.role, today, await self.library.version())
-                reply = await self._remembered.get(asked, lambda: command.run(invocation))
+                reply = await self._remembered.get(asked, lambda: self._whole(invocation))
         return replace(reply, private=reply.private or hidden)
+
+    async def _whole(self, invocation: Invocation) -> Reply:
+        """The answer from one index: made again where another was swapped in while it was being made."""
+        while True:
+            before = await self.library.generation()
+            reply = await invocation.command.run(invocation)
+            if before == await self.library.generation():
+                return reply
 
     async def _note(self, said: str, asker: Asker, outcome: Outcome) -> None:
         """One line in the audit log; an answer is not lost because it cannot be written."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -16,6 +16,7 @@ import structlog
 from bot.app import dispatcher, opened, settle
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
+from bot.core.stewardship import Reindexer
 from bot.dispatch import Dispatcher
 from bot.followed import followed
 from bot.platforms.web.serve import Handler, application, listening
@@ -84,6 +85,8 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
             if joined.routes:
                 raise
             log.warning("no /healthz and /metrics", action="no_pages", problem=str(problem))
+        if asked.steward:
+            await stack.enter_async_context(_renewing(asked.steward.reindexer, stop))
         settle()
         tidying = asyncio.create_task(tidier.run(stop))
         try:
@@ -91,6 +94,26 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         finally:
             tidying.cancel()
             await asyncio.wait([tidying])
+
+
+@asynccontextmanager
+async def _renewing(reindexer: Reindexer, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Go on with a reindex that was interrupted, and interrupt it again at `stop`.
+
+    Who waits for it then hears so while the platforms can still tell.
+    """
+
+    async def close() -> None:
+        await stop.wait()
+        await reindexer.close()
+
+    await reindexer.resume()
+    closing = asyncio.create_task(close())
+    try:
+        yield
+    finally:
+        stop.set()
+        await closing
 
 
 async def live_until_signal(settings: Settings) -> None:

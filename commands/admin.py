@@ -10,6 +10,7 @@ from bot.core.command import Command, Invocation
 from bot.core.keeper import Condition
 from bot.core.keeping import FailureCount
 from bot.core.ports import Totals
+from bot.core.progress import bar_of, last_of
 from bot.core.register import Notice
 from bot.core.reply import Button, Reply, TextRow
 from bot.core.stewardship import Overseer
@@ -21,11 +22,14 @@ async def status(invocation: Invocation) -> Reply:
     """The store in figures, what failed, what runs."""
     totals = await _overseer(invocation).totals()
     condition = await invocation.tended().keeper.examiner.condition(datetime.now(UTC))
+    reindexer = invocation.tended().reindexer
+    progress = await reindexer.progress()
+    reindex = bar_of(progress) if progress else last_of(await reindexer.last())
     return Reply(
         title="Status",
         coverage=await invocation.library.index_line(),
         cards=cards(
-            ("Store", [*_totals(totals), *_kept(condition)]),
+            ("Store", [*_totals(totals), TextRow(reindex, "Reindex"), *_kept(condition)]),
             ("Not told yet", [*map(_notice, (await invocation.tended().sources.untold())[:SHOWN])]),
             ("Failures of the last day", [*map(_failure, condition.failures)] or [TextRow("none")]),
             ("Versions", [TextRow(value, name) for name, value in condition.versions.items()]),

@@ -15,8 +15,12 @@ from bot.core.command import Asker
 from bot.core.errors import StoreError
 from bot.core.keeper import Condition
 from bot.core.ports import Stored, Totals
+from bot.core.progress import bar_of, last_of
+from bot.core.renewal import Build, Renewal
 from bot.platforms.terminal.render import plain
 from bot.services.proving import Broken, verify
+from bot.services.reindexing import progress_of
+from bot.services.renewing import is_alive
 from bot.services.wire import article_object
 from bot.services.words import count, moment
 
@@ -104,10 +108,12 @@ async def _status(json: bool) -> int:
         keeper = parts.keeper(store)
         totals = await parts.dispatcher(store).library.totals()
         condition = await keeper.examiner.condition(datetime.now(UTC))
+        build, last = await store.build(), next(iter(await store.renewals(1)), None)
     if json:
-        say_json(_totals_object(totals) | _condition_object(condition))
+        reindex = {"reindex": build and progress_of(build), "last_reindex": last and last[1]}
+        say_json(_totals_object(totals) | _condition_object(condition) | reindex)
         return 0
-    for name, value in (_totals_rows(totals) | _condition_rows(condition)).items():
+    for name, value in (_totals_rows(totals, _reindex(build, last)) | _condition_rows(condition)).items():
         say(f"{name:<12}{value}")
     for failure in condition.failures:
         what = "failed" if failure.failed else "skipped"
@@ -115,7 +121,7 @@ async def _status(json: bool) -> int:
     return 0
 
 
-def _totals_rows(totals: Totals) -> dict[str, str]:
+def _totals_rows(totals: Totals, reindex: str) -> dict[str, str]:
     unread = ", ".join(f"{language} {number:,}" for language, number in totals.unread.items()) or "none"
     return {
         "Articles": f"{totals.articles:,} ({totals.revisions:,} revisions), {span_of(totals.first, totals.last)}",
@@ -124,6 +130,7 @@ def _totals_rows(totals: Totals) -> dict[str, str]:
         "Last ingest": moment(totals.last_ingest),
         "Last index": moment(totals.last_index),
         "To reindex": f"{totals.stale:,}",
+        "Reindex": reindex,
         "Store size": f"{totals.bytes / 1e6:,.1f} MB",
     }
 
@@ -149,6 +156,14 @@ def _condition_object(condition: Condition) -> dict[str, Any]:
         "checked": condition.checked,
         "versions": condition.versions,
     }
+
+
+def _reindex(build: Build | None, last: tuple[datetime, Renewal] | None) -> str:
+    """The run under way or interrupted, or else how the last one ended."""
+    if build is None:
+        return last_of(last)
+    alive = is_alive(build, datetime.now(UTC))
+    return bar_of(progress_of(build)) + ("" if alive else "  ·  stopped; `reindex` goes on with it")
 
 
 def _totals_object(totals: Totals) -> dict[str, Any]:

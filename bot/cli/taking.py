@@ -1,4 +1,4 @@
-"""`ingest` and `reindex`: work that fills the store."""
+"""`ingest`: work that fills the store."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as parts
-from bot.cli.output import Meter, complain, meter, say, say_json
+from bot.cli.output import Meter, meter, say, say_json
 from bot.core.ports import Store
-from bot.services.ingesting import Intake, Report, reindex
+from bot.services.ingesting import Intake, Report
 from bot.sources.files import read_path
 from bot.sources.found import Found
 
@@ -22,9 +22,8 @@ SHOWN = 50
 
 
 def register(app: typer.Typer) -> None:
-    """Add these calls."""
+    """Add this call."""
     app.command("ingest")(ingest_call)
-    app.command("reindex")(reindex_call)
 
 
 def ingest_call(
@@ -97,30 +96,3 @@ def _object(report: Report) -> dict[str, Any]:
         "skipped": [{"source": item.source, "reason": item.reason} for item in report.skipped],
         "failed": [{"source": item.source, "reason": item.reason} for item in report.failed],
     }
-
-
-def reindex_call(
-    everything: Annotated[bool, typer.Option("--all", help="Also what the current pipeline prepared.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The result as one JSON object.")] = False,
-) -> int:
-    """Prepare again what an older pipeline prepared."""
-    return asyncio.run(_reindex(everything, json))
-
-
-async def _reindex(everything: bool, json: bool) -> int:
-    from bot.pipeline.steps import fingerprint  # noqa: PLC0415
-
-    failed = []
-    async with parts.opened(parts.settings().store_url) as store, parts.workshop() as workshop:
-        numbers = await (store.everyone() if everything else store.stale(fingerprint()))
-        with meter("Prepared") as shown:
-            async for number, reason in reindex(store, workshop, numbers, shown.show):
-                failed.append({"article": number, "reason": reason})
-    result = {"prepared": len(numbers) - len(failed), "failed": failed}
-    if json:
-        say_json(result)
-    else:
-        say(f"{result['prepared']:,} prepared anew, {len(failed):,} failed")
-        for item in failed[:SHOWN]:
-            complain(f"article {item['article']}: {item['reason']}")
-    return 1 if failed else 0

@@ -7,6 +7,7 @@ the end excluded. Nothing here reads or decides; the steps in `bot.pipeline` do.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -186,3 +187,20 @@ class Article:
     topics: tuple[str, ...] = ()
     read: bool = True
     labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document on its way into the store.
+
+    `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
+    names the pipeline that prepared it. By `signature`, signed 64-bit numbers, copies of its text are found; without
+    one it is taken for nobody's copy.
+    """
+
+    raw: RawDocument
+    article: Article
+    terms: Mapping[str, int]
+    length: int
+    fingerprint: str
+    signature: tuple[int, ...] = ()

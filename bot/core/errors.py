@@ -11,7 +11,8 @@
     │   └── PlatformDenied   it refuses our credentials; trying again at once would not help
     └── StoreError           the store cannot be used
         ├── StoreBusy        another process holds it
-        └── StoreFull        no room left on the disk
+        ├── StoreFull        no room left on the disk
+        └── BuildLost        the index that was being built was ended or taken over by another process
 
 Anything else that is raised is a defect and is not caught below `__main__` and `dispatch`.
 """
@@ -70,3 +71,7 @@ class StoreBusy(StoreError):
 
 class StoreFull(StoreError):
     """No room left on the disk; what was committed before is safe."""
+
+
+class BuildLost(StoreError):
+    """An index that was being built was ended, or another process has taken over its building."""

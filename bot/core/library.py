@@ -118,6 +118,9 @@ class Library(Protocol):
     async def totals(self) -> Totals:
         """The store in figures."""
 
+    async def generation(self) -> int:
+        """Changes when another index is swapped in."""
+
     async def version(self) -> int:
         """A number that changes whenever anything changes that an answer may depend on."""
 

@@ -12,11 +12,13 @@ from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
+from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
 from bot.core.copies import Copy
 from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
 from bot.core.register import Register
+from bot.core.renewal import Renewable
 from bot.core.reply import Reply
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
@@ -59,23 +61,6 @@ class Fetched:
     modified: str | None = None
     expires: float | None = None
     retry_after: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document on its way into the store.
-
-    `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
-    names the pipeline that prepared it. By `signature`, signed 64-bit numbers, copies of its text are found; without
-    one it is taken for nobody's copy.
-    """
-
-    raw: RawDocument
-    article: Article
-    terms: Mapping[str, int]
-    length: int
-    fingerprint: str
-    signature: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +288,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Protocol):
+class Store(Memory, Keeping, History, Register, Renewable, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -5,14 +5,16 @@ Protocols and plain data alone; commands for users do without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.following import Adder, Followed
 from bot.core.keeper import Keeper
 from bot.core.ports import SourceRow, Totals
 from bot.core.register import Notice
+from bot.core.renewal import Phase, Renewal, Selection
 
 
 class Overseer(Protocol):
@@ -26,18 +28,43 @@ class Overseer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
-    """What a reindex did; `failed` has a line for each article that stayed as it was."""
+class Progress:
+    """How far a reindex is: `rate` is articles a second, `left` seconds, null while they cannot be told."""
 
-    prepared: int
-    failed: tuple[str, ...] = ()
+    phase: Phase
+    done: int
+    total: int
+    rate: float = 0.0
+    left: float | None = None
+    failed: int = 0
 
 
 class Reindexer(Protocol):
-    """Prepares again what is stored."""
+    """Prepares again what is stored, in a process of its own; one run at a time."""
 
-    async def reindex(self, *, everything: bool) -> Renewal:
-        """Prepare again what an older pipeline prepared, or everything."""
+    async def renew(
+        self, selection: Selection | None, told: Callable[[Progress], None], *, force: bool = False
+    ) -> Renewal:
+        """Start a run, or join the one under way, and tell how far it is until it has ended.
+
+        Without a `selection` a run that was interrupted or cancelled goes on where it stopped. Who gives up waiting
+        does not end the run.
+        """
+
+    async def progress(self) -> Progress | None:
+        """How far the run under way is; null when there is none."""
+
+    async def last(self) -> tuple[datetime, Renewal] | None:
+        """When the last run ended, and how."""
+
+    async def cancel(self) -> bool:
+        """Ask the run under way to stop; false when there is none."""
+
+    async def resume(self) -> bool:
+        """Start a run where one was interrupted; whether there was one."""
+
+    async def close(self) -> None:
+        """End the run that was started here; it is resumed another time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -134,28 +134,3 @@ class _Fresh:
 
     def _asked(self, question: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(question, self.loop).result()
-
-
-async def reindex(
-    store: Store, workshop: Preparer, numbers: Iterable[int], progress: Callable[[int, int], None]
-) -> AsyncIterator[tuple[int, str]]:
-    """Prepare articles anew from what came in; yields number and reason of each that could not be."""
-    wanted = list(numbers)
-    done = 0
-    for at in range(0, len(wanted), LOOK_AHEAD):
-        documents = {}
-        for number in wanted[at : at + LOOK_AHEAD]:
-            raw = await store.raw(number)
-            if raw is None:
-                yield number, "its raw document is not in the store"
-            else:
-                documents[number] = raw
-        places = iter(documents)
-        async for _, result in workshop.map(documents.values()):
-            number = next(places)
-            if isinstance(result, Prepared):
-                await store.replace(number, result)
-            else:
-                yield number, result.reason
-            done += 1
-        progress(done, len(wanted))

@@ -168,6 +168,10 @@ class StoreLibrary:
         """The store in figures."""
         return await self._store.totals(self._fingerprint)
 
+    async def generation(self) -> int:
+        """Changes when another index is swapped in."""
+        return await self._store.generation()
+
     async def version(self) -> int:
         """Changes with the store."""
         return await self._store.version()

@@ -161,7 +161,7 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _start_worker() -> None:
     """Low priority; an interrupt is the parent's to handle."""
-    os.nice(NICE)
+    os.nice(max(0, NICE - os.nice(0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

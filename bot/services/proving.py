@@ -80,12 +80,12 @@ def verdict(proofable: Proofable) -> Verdict:
     if proofable.article is None:
         reason = proofable.fault or "its prepared facts cannot be read"
         return Verdict(1, (*broken, Broken(proofable.number, "facts", None, None, reason)))
-    checks = list(_checks(proofable.text, proofable.article))
-    broken += [Broken(proofable.number, field, start, end, why) for field, start, end, why in checks if why is not None]
-    return Verdict(1 + len(checks), tuple(broken))
+    found = list(checks(proofable.text, proofable.article))
+    broken += [Broken(proofable.number, field, start, end, why) for field, start, end, why in found if why is not None]
+    return Verdict(1 + len(found), tuple(broken))
 
 
-def _checks(text: str, article: Article) -> Iterator[tuple[str, int, int, str | None]]:
+def checks(text: str, article: Article) -> Iterator[tuple[str, int, int, str | None]]:
     """Every fact of an article with the reason why it does not hold, null where it does."""
     for sentence in article.sentences:
         yield "sentences", *sentence, None if 0 <= sentence.start < sentence.end <= len(text) else "outside the text"

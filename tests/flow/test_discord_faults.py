@@ -226,7 +226,7 @@ async def test_sigterm_finishes_what_is_under_way(desk: Desk) -> None:
 
     assert seconds < 10
     assert 0 == desk.bot.process.returncode
-    assert "prepared anew" in (await asked.finished()).text
+    assert "goes on when the bot starts again" in (await asked.finished()).text
 
 
 async def test_a_killed_bot_starts_again(desk: Desk) -> None:

@@ -83,7 +83,7 @@ def test_reindex_prepares_all_again_from_the_stored_documents(program: Program) 
 
     done = program.run("reindex", "--all", "--json")
 
-    assert {"prepared": 20, "failed": []} == json.loads(done.stdout)
+    assert {"prepared": 20, "failed": [], "kept": 0, "ending": "done", "reason": None} == json.loads(done.stdout)
     assert before == program.ask("/brief tumen river")[0]["statements"]
     assert 0 == program.run("verify").returncode
 

@@ -29,6 +29,10 @@ class NoLibrary:
 
     at = 1
 
+    async def generation(self) -> int:
+        """Always the same."""
+        return 0
+
     async def version(self) -> int:
         """The same until a test changes it."""
         return self.at

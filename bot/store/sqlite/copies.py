@@ -90,7 +90,8 @@ def _unsign(connection: sqlite3.Connection, number: int, keys: Iterable[int]) ->
 def twin_of(connection: sqlite3.Connection, prepared: Prepared) -> Twin | None:
     """The article that this document is a copy of."""
     same = connection.execute(
-        "SELECT number, revision FROM article WHERE digest = ? UNION ALL"
+        "SELECT number, prepared.revision FROM article JOIN prepared ON prepared.article = number WHERE digest = ?"
+        " UNION ALL"
         " SELECT article, revision FROM copy WHERE digest = ? ORDER BY 1 LIMIT 1",
         (prepared.raw.digest, prepared.raw.digest),
     ).fetchone()
@@ -99,8 +100,8 @@ def twin_of(connection: sqlite3.Connection, prepared: Prepared) -> Twin | None:
     report = _report(prepared)
     for number in _alike(connection, prepared.signature):
         row = connection.execute(
-            "SELECT text, title, published, revision FROM article JOIN revision ON article = article.number"
-            " AND revision.number = revision WHERE article.number = ?",
+            "SELECT text, title, published, revision FROM prepared JOIN revision ON revision.article = prepared.article"
+            " AND revision.number = revision WHERE prepared.article = ?",
             (number,),
         ).fetchone()
         if row is None:  # on its way out
@@ -128,8 +129,9 @@ def _alike(connection: sqlite3.Connection, signature: Iterable[int]) -> list[int
 def still(connection: sqlite3.Connection, copy: int, prepared: Prepared) -> bool:
     """Whether what a copy's page says now is still the report of its article, as it was or as it is."""
     rows = connection.execute(
-        "SELECT DISTINCT text, article.title, article.published FROM copy JOIN article ON article.number = copy.article"
-        " JOIN revision ON revision.article = article.number AND revision.number IN (copy.revision, article.revision)"
+        "SELECT DISTINCT text, prepared.title, prepared.published FROM copy"
+        " JOIN prepared ON prepared.article = copy.article"
+        " JOIN revision ON revision.article = copy.article AND revision.number IN (copy.revision, prepared.revision)"
         " WHERE copy.number = ?",
         (copy,),
     )
@@ -142,7 +144,8 @@ def is_told(connection: sqlite3.Connection, twin: Twin, prepared: Prepared) -> b
     about = (twin.article, prepared.raw.digest, prepared.article.publisher)
     return bool(
         connection.execute(
-            "SELECT 1 FROM article WHERE (number, digest) = (?1, ?2) AND publisher IS ?3 UNION ALL"
+            "SELECT 1 FROM article JOIN prepared ON prepared.article = number WHERE (number, digest) = (?1, ?2)"
+            " AND publisher IS ?3 UNION ALL"
             " SELECT 1 FROM copy WHERE (article, digest) = (?1, ?2) AND publisher IS ?3 LIMIT 1",
             about,
         ).fetchone()
@@ -153,9 +156,9 @@ def step_aside(connection: sqlite3.Connection, number: int) -> None:
     """Keep an article's own document as a copy of its current text, so that a fuller one may take its place."""
     cursor = connection.execute(
         "INSERT INTO copy (article, revision, source, url, title, publisher, byline, published, digest, document,"
-        " arrived) SELECT article.number, revision, source, url, title, publisher, json_extract(facts, '$.byline'),"
-        " published, article.digest, document, arrived FROM article JOIN raw ON raw.article = article.number"
-        " JOIN revision ON revision.article = article.number AND revision.number = revision WHERE article.number = ?",
+        " arrived) SELECT number, revision, source, url, title, publisher, json_extract(facts, '$.byline'),"
+        " published, digest, document, arrived FROM article JOIN prepared ON prepared.article = number"
+        " JOIN raw ON raw.article = number JOIN facts ON facts.article = number WHERE number = ?",
         (number,),
     )
     connection.execute("UPDATE address SET copy = ? WHERE article = ? AND copy IS NULL", (cursor.lastrowid, number))

@@ -1,6 +1,7 @@
 """Forgetting articles: marked in one step, then deleted a few at a time, then wiped from the files.
 
-A marked article has revision 0, no digest and no place in the columns, so that nothing finds it and nothing renews it.
+A marked article has revision 0, no digest and no place in the columns, so that nothing finds it and nothing renews it;
+in the index that is being built, too.
 A kill between two steps leaves marks, and whoever sweeps next goes on. The writer's connection overwrites what it
 deletes (`secure_delete`); what the log and unused space of pages still hold is zeroed by `wiping`.
 
@@ -17,15 +18,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 
-import msgspec
 import numpy as np
 
 from bot.core.keeping import Cause, Extent
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import columns, copies, tombstones, unindexing, writer
+from bot.store.sqlite import columns, copies, indexing, swapping, tombstones, unindexing, writer
 from bot.store.sqlite.columns import ABSENT, UNDATED, Columns, Entry
-from bot.store.sqlite.rows import article_of
 from bot.store.sqlite.search import day_of
+from bot.store.sqlite.sides import Side
 
 TITLES = 10
 GONE = Entry(0, ABSENT, 0, 0)
@@ -58,7 +58,7 @@ def _day(minute: int) -> date:
 
 
 def _title(connection: sqlite3.Connection, number: int) -> str:
-    row = connection.execute("SELECT title FROM article WHERE number = ?", (number,)).fetchone()
+    row = connection.execute("SELECT title FROM prepared WHERE article = ?", (number,)).fetchone()
     return (row and row[0]) or f"article {number}"
 
 
@@ -77,7 +77,9 @@ def of_source(known: Columns, name: str) -> list[int]:
 def unchanged_since(connection: sqlite3.Connection, moment: datetime) -> list[int]:
     """Articles that came in before this and have not changed since."""
     rows = connection.execute(
-        "SELECT number FROM article WHERE updated < ? AND revision > 0 ORDER BY number", (moment.isoformat(),)
+        "SELECT number FROM article JOIN prepared ON article = number WHERE updated < ? AND revision > 0"
+        " ORDER BY number",
+        (moment.isoformat(),),
     )
     return [number for (number,) in rows]
 
@@ -89,8 +91,8 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, s
     found = []
     for at in range(0, len(numbers), CHUNK):
         found += connection.execute(
-            "SELECT number, revision, digest FROM json_each(?) AS wanted"
-            " JOIN article ON article.number = wanted.value WHERE article.revision > 0",
+            "SELECT number, revision, digest FROM json_each(?) AS wanted JOIN article ON article.number = wanted.value"
+            " JOIN prepared ON prepared.article = article.number WHERE revision > 0",
             (json.dumps(numbers[at : at + CHUNK]),),
         ).fetchall()
     if not found:
@@ -104,10 +106,11 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, s
             digests = [digest, *copies.digests_of(connection, number)]
             marks = [tombstones.mark_of(key, "digest", each) for each in digests]
             tombstones.bury(connection, marks, number, cause, whole)
-    connection.executemany(
-        "UPDATE article SET revision = 0, digest = '' WHERE number = ?", ((row[0],) for row in found)
-    )
-    columns.write(connection, {number: GONE for number, _, _ in found})
+    rows = [(number,) for number, _, _ in found]
+    connection.executemany("UPDATE article SET digest = '' WHERE number = ?", rows)
+    for side in swapping.used(connection):
+        connection.executemany(side.sql("UPDATE @prepared SET revision = 0 WHERE article = ?"), rows)
+        columns.write(connection, side, {number: GONE for (number,) in rows})
     return len(found)
 
 
@@ -142,7 +145,8 @@ def pending(connection: sqlite3.Connection) -> int:
 
 def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
     addresses = _bury_addresses(connection, marked)
-    unindexing.remove(connection, {item.number: _topics(connection, item) for item in marked})
+    for side in swapping.used(connection):
+        unindexing.remove(connection, side, _there(connection, side, marked))
     _drop_lines(connection, marked, addresses)
     connection.executemany("DELETE FROM failure WHERE source = ?", ((place,) for place in addresses))
     numbers = [(item.number,) for item in marked]
@@ -150,8 +154,10 @@ def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
     connection.executemany("DELETE FROM address WHERE article = ?", numbers)
     for item in marked:
         copies.drop_all(connection, item.number)
-    for table in ("change", "raw", "revision", "forgetting"):
+    for table in ("change", "raw", "revision", "retired", "build_failure", "forgetting"):
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", numbers)  # noqa: S608 - the names stand here
+    for table in swapping.by_article(connection):
+        connection.executemany(f"DELETE FROM {table} WHERE article = ?", numbers)  # noqa: S608 - names of this program
     connection.executemany("DELETE FROM article WHERE number = ?", numbers)
     connection.execute("INSERT INTO meta VALUES ('unscrubbed', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
 
@@ -169,15 +175,11 @@ def _bury_addresses(connection: sqlite3.Connection, marked: Sequence[_Marked]) -
     return found
 
 
-def _topics(connection: sqlite3.Connection, item: _Marked) -> tuple[str, ...]:
-    row = connection.execute(
-        "SELECT facts FROM revision WHERE article = ? AND number = ?", (item.number, item.revision)
-    ).fetchone()
-    try:
-        return article_of(row[0], "").topics if row else ()
-    except msgspec.MsgspecError:
-        # Somebody changed the row by hand; its topics stay counted, which names nothing of the article.
-        return ()
+def _there(connection: sqlite3.Connection, side: Side, marked: Sequence[_Marked]) -> dict[int, tuple[str, ...]]:
+    """Those that this side has, with the topics they are counted under."""
+    asked = side.sql("SELECT facts FROM @facts WHERE article = ?")
+    rows = {item.number: connection.execute(asked, (item.number,)).fetchone() for item in marked}
+    return {number: indexing.topics_of(row[0]) for number, row in rows.items() if row}
 
 
 def _drop_lines(connection: sqlite3.Connection, marked: Sequence[_Marked], addresses: Sequence[str]) -> None:
@@ -249,7 +251,7 @@ def gone(connection: sqlite3.Connection, number: int) -> bool:
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
     if last is None or not 0 < number <= last[0]:
         return False
-    return connection.execute("SELECT 1 FROM article WHERE number = ? AND revision > 0", (number,)).fetchone() is None
+    return connection.execute("SELECT 1 FROM prepared WHERE article = ? AND revision > 0", (number,)).fetchone() is None
 
 
 def retention(connection: sqlite3.Connection) -> int | None:

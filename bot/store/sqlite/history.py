@@ -14,6 +14,17 @@ from bot.store.sqlite.rows import article_of, digest_of
 
 # A page that goes back and forth for ever fills no disk.
 REMEMBERED = 50
+GENERATION = "SELECT value FROM meta WHERE key = 'generation'"
+UNBORN = f"DELETE FROM revision WHERE article = ? AND born > ({GENERATION})"  # noqa: S608 - of this file
+REVISION = f"""
+    SELECT revision.text, revision.digest,
+           CASE revision.number WHEN prepared.revision THEN facts.facts ELSE retired.facts END
+    FROM revision
+    JOIN prepared ON prepared.article = revision.article
+    LEFT JOIN facts ON facts.article = revision.article
+    LEFT JOIN retired ON retired.article = revision.article AND retired.revision = revision.number
+    WHERE revision.article = ? AND revision.number = ? AND born <= ({GENERATION})
+"""  # noqa: S608 - a statement of this file
 EDITED = """
     WITH edited AS (
         SELECT article, min(number) AS first, max(number) AS last FROM change
@@ -34,6 +45,18 @@ def place_of(connection: sqlite3.Connection, number: int, text: str) -> tuple[in
         return int(row[0]), True
     (last,) = connection.execute("SELECT max(number) FROM revision WHERE article = ?", (number,)).fetchone()
     return int(last) + 1, False
+
+
+def drop_unborn(connection: sqlite3.Connection, number: int) -> None:
+    """Forget the texts that an index being built, or one that was given up, has made of an article."""
+    connection.execute(UNBORN, (number,))
+
+
+def retire(connection: sqlite3.Connection, number: int, revision: int, facts: str) -> None:
+    """Keep the facts of a text that is no longer answered from, or soon will not be."""
+    connection.execute(
+        "INSERT OR REPLACE INTO retired (article, revision, facts) VALUES (?, ?, ?)", (number, revision, facts)
+    )
 
 
 def cause_of(digest: str, fingerprint: str, prepared: Prepared) -> Cause:
@@ -73,10 +96,8 @@ def edited_since(connection: sqlite3.Connection, moment: datetime, limit: int) -
 
 def revision(connection: sqlite3.Connection, number: int, wanted: int) -> Article | None:
     """What was prepared from one revision."""
-    row = connection.execute(
-        "SELECT text, digest, facts FROM revision WHERE article = ? AND number = ?", (number, wanted)
-    ).fetchone()
-    if row is None or digest_of(row[0]) != row[1]:
+    row = connection.execute(REVISION, (number, wanted)).fetchone()
+    if row is None or row[2] is None or digest_of(row[0]) != row[1]:
         return None
     try:
         return article_of(row[2], row[0])

@@ -16,15 +16,19 @@ import numpy as np
 
 from bot.core.errors import StoreError
 from bot.store.sqlite.columns import BLOCK, Array
+from bot.store.sqlite.sides import Side
 
 RECORD = np.dtype([("place", "<u2"), ("count", "u1")])
 PACK = struct.Struct("<HB").pack
 MOST = 255
 
 APPEND = """
-    INSERT INTO posting (block, term, data) VALUES (?, ?, ?)
+    INSERT INTO @posting (block, term, data) VALUES (?, ?, ?)
     ON CONFLICT (block, term) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)
 """
+SELECT = "SELECT data FROM @posting WHERE block = ? AND term = ?"
+UPDATE = "UPDATE @posting SET data = ? WHERE block = ? AND term = ?"
+DELETE = "DELETE FROM @posting WHERE block = ? AND term = ?"
 FETCH = """
     SELECT posting.block, posting.data FROM json_each(?) AS wanted
     CROSS JOIN posting ON posting.block = wanted.value AND posting.term = ?
@@ -41,7 +45,7 @@ SIZES = """
 """
 
 
-def append(connection: sqlite3.Connection, found: Mapping[int, Mapping[str, int]]) -> None:
+def append(connection: sqlite3.Connection, side: Side, found: Mapping[int, Mapping[str, int]]) -> None:
     """Add the terms of these articles, none of which may be indexed yet."""
     pending: defaultdict[int, dict[str, bytes]] = defaultdict(dict)
     for number, terms in found.items():
@@ -51,25 +55,26 @@ def append(connection: sqlite3.Connection, found: Mapping[int, Mapping[str, int]
         for term, count in terms.items():
             blobs[term] = blobs.get(term, b"") + records[count]
     for block, blobs in pending.items():
-        connection.executemany(APPEND, ((block, term, blobs[term]) for term in sorted(blobs)))
+        connection.executemany(side.sql(APPEND), ((block, term, blobs[term]) for term in sorted(blobs)))
     connection.executemany(
         "INSERT OR IGNORE INTO term (term) VALUES (?)", ((t,) for t in sorted({t for b in pending.values() for t in b}))
     )
 
 
-def remove(connection: sqlite3.Connection, number: int, terms: Iterable[str]) -> None:
+def remove(connection: sqlite3.Connection, side: Side, number: int, terms: Iterable[str]) -> None:
     """Take an article out of the blobs of these terms."""
     block, place = divmod(number, BLOCK)
+    select, update, delete = map(side.sql, (SELECT, UPDATE, DELETE))
     for term in terms:
-        row = connection.execute("SELECT data FROM posting WHERE block = ? AND term = ?", (block, term)).fetchone()
+        row = connection.execute(select, (block, term)).fetchone()
         if row is None:
             continue
         records = _records(row[0])
         left = records[records["place"] != place].tobytes()
         if left:
-            connection.execute("UPDATE posting SET data = ? WHERE block = ? AND term = ?", (left, block, term))
+            connection.execute(update, (left, block, term))
         else:
-            connection.execute("DELETE FROM posting WHERE block = ? AND term = ?", (block, term))
+            connection.execute(delete, (block, term))
 
 
 def frequency(connection: sqlite3.Connection, term: str, blocks: Sequence[int]) -> int:

@@ -20,6 +20,7 @@ from bot.store.sqlite import search
 from bot.store.sqlite.addresses import keys_of_link
 from bot.store.sqlite.columns import UNDATED, Array, Columns
 from bot.store.sqlite.copies import copies_of
+from bot.store.sqlite.history import GENERATION
 from bot.store.sqlite.rows import article_of, digest_of, unpacked
 
 PROOFS_AT_ONCE = 50
@@ -27,17 +28,31 @@ PROOFS_AT_ONCE = 50
 log = structlog.get_logger()
 
 STORED = """
-    SELECT article.revision, article.arrived, article.updated, revision.text, revision.digest, revision.facts,
+    SELECT prepared.revision, article.arrived, article.updated, revision.text, revision.digest, facts.facts,
            stems.sentences
     FROM article
-    JOIN revision ON revision.article = article.number AND revision.number = article.revision
+    JOIN prepared ON prepared.article = article.number
+    JOIN facts ON facts.article = article.number
+    JOIN revision ON revision.article = article.number AND revision.number = prepared.revision
     LEFT JOIN stems ON stems.article = article.number
     WHERE article.number = ?
 """
-PROOFS = """
-    SELECT article, number, text, digest, facts FROM revision
-    WHERE (article, number) > (?, ?) ORDER BY article, number LIMIT ?
-"""
+# Texts that were born later than the index that is served belong to one that is being built.
+TEXT = f"""
+    SELECT revision.text FROM revision
+    JOIN prepared ON prepared.article = revision.article AND prepared.revision > 0
+    WHERE revision.article = ? AND revision.number = ? AND born <= ({GENERATION})
+"""  # noqa: S608 - a statement of this program
+PROOFS = f"""
+    SELECT revision.article, revision.number, revision.text, revision.digest,
+           CASE revision.number WHEN prepared.revision THEN facts.facts ELSE retired.facts END
+    FROM revision
+    JOIN prepared ON prepared.article = revision.article AND prepared.revision > 0
+    LEFT JOIN facts ON facts.article = revision.article
+    LEFT JOIN retired ON retired.article = revision.article AND retired.revision = revision.number
+    WHERE (revision.article, revision.number) > (?, ?) AND born <= ({GENERATION})
+    ORDER BY revision.article, revision.number LIMIT ?
+"""  # noqa: S608 - a statement of this program
 
 
 def articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Stored]:
@@ -79,9 +94,7 @@ def article_at(connection: sqlite3.Connection, link: str) -> int | None:
 
 def text(connection: sqlite3.Connection, number: int, revision: int) -> str | None:
     """The text of one revision."""
-    row = connection.execute(
-        "SELECT text FROM revision WHERE article = ? AND number = ?", (number, revision)
-    ).fetchone()
+    row = connection.execute(TEXT, (number, revision)).fetchone()
     return None if row is None else str(row[0])
 
 
@@ -139,8 +152,8 @@ def _arrived(connection: sqlite3.Connection, number: int) -> datetime | None:
 def totals(connection: sqlite3.Connection, columns: Columns, fingerprint: str, path: Path) -> Totals:
     """The store in figures."""
     everything = search.find(connection, columns, Query(), 0)
-    (revisions,) = connection.execute("SELECT count(*) FROM revision").fetchone()
-    (behind,) = connection.execute("SELECT count(*) FROM article WHERE fingerprint != ?", (fingerprint,)).fetchone()
+    (revisions,) = connection.execute(f"SELECT count(*) FROM revision WHERE born <= ({GENERATION})").fetchone()  # noqa: S608 - of this program
+    (behind,) = connection.execute("SELECT count(*) FROM prepared WHERE fingerprint != ?", (fingerprint,)).fetchone()
     return Totals(
         articles=everything.total,
         publishers=everything.publishers,
@@ -174,7 +187,7 @@ def _size(path: Path) -> int:
 
 def stale(connection: sqlite3.Connection, fingerprint: str) -> list[int]:
     """Numbers of the articles that another pipeline prepared."""
-    rows = connection.execute("SELECT number FROM article WHERE fingerprint != ? ORDER BY number", (fingerprint,))
+    rows = connection.execute("SELECT article FROM prepared WHERE fingerprint != ? ORDER BY article", (fingerprint,))
     return [number for (number,) in rows]
 
 

@@ -11,7 +11,20 @@ from bot.core.article import Article, RawDocument
 from bot.core.history import Change
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
-from bot.store.sqlite import forgetting, history, ledger, posts, reading, search, spelling, topics, writer
+from bot.core.renewal import Account, Build, Failure, Page, Renewal, Selection
+from bot.store.sqlite import (
+    building,
+    forgetting,
+    history,
+    ledger,
+    posts,
+    reading,
+    search,
+    spelling,
+    swapping,
+    topics,
+    writer,
+)
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.keeping import SqliteKeeping
@@ -142,6 +155,70 @@ class SqliteStore(SqliteKeeping, SqliteRegister):
     async def end_post(self, key: str) -> None:
         """Note that a message is there."""
         await self._database.write(posts.end, key)
+
+    @property
+    def url(self) -> str:
+        """The address at which another process opens this store."""
+        return f"sqlite:///{self._database.path.absolute()}"
+
+    async def generation(self) -> int:
+        """How often a new index was swapped in."""
+        return await self._database.read(swapping.generation)
+
+    async def build(self) -> Build | None:
+        """The build under way or interrupted."""
+        return await self._database.read(building.load)
+
+    async def take_build(self, owner: str, seen: Build | None, fingerprint: str, selection: Selection) -> Build | None:
+        """Take over the build that was seen or begin one; null where another was quicker or `sweep_old` is needed."""
+        return await self._database.write(building.claim, owner, seen, (fingerprint, selection), self._clock())
+
+    async def tasks(self, after: int, limit: int) -> Page | None:
+        """Articles to prepare; null when there are no more articles."""
+        return await self._with_columns(building.tasks, after, limit)
+
+    async def advance(
+        self, owner: str, upto: int, renewed: Mapping[int, Prepared], failures: Sequence[Failure], account: Account
+    ) -> Build:
+        """Put the next articles into the build."""
+        given = renewed, failures, account
+        return await self._database.write(building.advance, owner, upto, given, self._clock())
+
+    async def beat(self, owner: str, account: Account) -> Build:
+        """Tell that the owner is at work."""
+        return await self._database.write(building.beat, owner, account, self._clock())
+
+    async def pause_build(self, *, paused: bool = True) -> bool:
+        """Ask the owner of a build to stop, or no longer."""
+        return await self._database.write(building.pause, paused)
+
+    async def leave_build(self, owner: str, renewal: Renewal) -> None:
+        """Let go of a build that stays as it is."""
+        await self._database.write(building.release, owner, renewal, self._clock())
+
+    async def gaps(self) -> Sequence[str]:
+        """What the build lacks of what is served."""
+        return await self._database.read(swapping.gaps)
+
+    async def build_failures(self) -> Sequence[Failure]:
+        """Articles that could not be prepared again."""
+        return await self._database.read(building.failures)
+
+    async def swap(self, owner: str, renewal: Renewal) -> bool:
+        """Serve the build from now on; false when articles came in that are not in it yet."""
+        return await self._database.write(building.swap, owner, renewal, self._clock())
+
+    async def drop_build(self, owner: str, renewal: Renewal) -> None:
+        """Give up a build."""
+        await self._database.write(building.drop, owner, renewal, self._clock())
+
+    async def sweep_old(self) -> bool:
+        """Remove a little of what is no longer served; false when nothing is left of it."""
+        return await self._database.write(swapping.sweep)
+
+    async def renewals(self, limit: int) -> Sequence[tuple[datetime, Renewal]]:
+        """How the last reindexes ended, newest first."""
+        return await self._database.read(building.renewals, limit)
 
     async def close(self) -> None:
         """Let go of the store."""

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from bot.core.ports import Topic
 from bot.pipeline.terms import fold, keys_of, stems_of
 from bot.store.sqlite.rows import storable
+from bot.store.sqlite.sides import Side
 
 COMMONEST = 2000
 LOOKED_AT = 500
@@ -29,7 +30,7 @@ class Common:
     folded: tuple[str, ...] = ()
 
 
-def count(connection: sqlite3.Connection, changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
+def count(connection: sqlite3.Connection, side: Side, changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
     """Count the topics that articles have now, and no longer those that they had before."""
     changes = list(changes)
     names = list(dict.fromkeys(storable(name) for both in changes for part in both for name in part))
@@ -41,20 +42,21 @@ def count(connection: sqlite3.Connection, changes: Iterable[tuple[Sequence[str],
         difference.subtract({key[storable(name)] for name in before})
     for stems, change in difference.items():
         if stems and change:
-            _change(connection, stems, written[stems], change)
+            _change(connection, side, stems, written[stems], change)
 
 
-def _change(connection: sqlite3.Connection, stems: str, name: str, change: int) -> None:
+def _change(connection: sqlite3.Connection, side: Side, stems: str, name: str, change: int) -> None:
     updated = connection.execute(
-        "UPDATE topic SET articles = max(articles + ?, 0) WHERE stems = ?", (change, stems)
+        side.sql("UPDATE @topic SET articles = max(articles + ?, 0) WHERE stems = ?"), (change, stems)
     ).rowcount
     if updated or change < 0:
         return
     number = connection.execute(
-        "INSERT INTO topic (stems, name, articles) VALUES (?, ?, ?)", (stems, name, change)
+        side.sql("INSERT INTO @topic (stems, name, articles) VALUES (?, ?, ?)"), (stems, name, change)
     ).lastrowid
     connection.executemany(
-        "INSERT OR IGNORE INTO topic_stem (stem, topic) VALUES (?, ?)", ((stem, number) for stem in stems.split())
+        side.sql("INSERT OR IGNORE INTO @topic_stem (stem, topic) VALUES (?, ?)"),
+        ((stem, number) for stem in stems.split()),
     )
 
 

@@ -10,17 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import msgspec
-
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
 from bot.core.history import Cause, Change
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import copies, history, indexing
+from bot.store.sqlite import copies, history, indexing, mirroring
 from bot.store.sqlite.addresses import addresses_of
 from bot.store.sqlite.copies import Seen
 from bot.store.sqlite.indexing import Work
-from bot.store.sqlite.rows import article_of, digest_of, facts_of, packed, storable
+from bot.store.sqlite.rows import digest_of, facts_of, packed, storable
+from bot.store.sqlite.sides import LIVE
+
+ROW = """
+    SELECT article.number, prepared.revision, article.digest, prepared.fingerprint FROM article
+    JOIN prepared ON prepared.article = article.number WHERE article.number = ?
+"""
+CURRENT = """
+    SELECT revision.text, facts.facts FROM prepared
+    JOIN revision ON revision.article = prepared.article AND revision.number = prepared.revision
+    JOIN facts ON facts.article = prepared.article
+    WHERE prepared.article = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,8 @@ def _is_known(connection: sqlite3.Connection, raw: RawDocument) -> bool:
 def save(connection: sqlite3.Connection, batch: Sequence[Prepared], now: datetime) -> list[Saved]:
     """Decide about each document, in order, and write what is new of it."""
     todo: dict[int, Work] = {}
-    saved = [_save_one(connection, _storable(prepared), now, todo) for prepared in batch]
-    indexing.write(connection, todo, now)
+    saved = [_save_one(connection, with_storable_text(prepared), now, todo) for prepared in batch]
+    _index(connection, todo, now)
     indexing.remember(connection, "last_ingest", now)
     return saved
 
@@ -61,8 +71,16 @@ def put(connection: sqlite3.Connection, number: int, prepared: Prepared, now: da
     row = _row(connection, number)
     if row.digest == prepared.raw.digest:
         todo: dict[int, Work] = {}
-        _renew(connection, row, _storable(prepared), now, todo)
-        indexing.write(connection, todo, now)
+        _renew(connection, row, with_storable_text(prepared), now, todo)
+        _index(connection, todo, now)
+
+
+def _index(connection: sqlite3.Connection, todo: Mapping[int, Work], now: datetime) -> None:
+    """Bring the index in line, and the one that is being built where it has these articles already."""
+    if todo:
+        indexing.remember(connection, "last_index", now)
+        indexing.index(connection, LIVE, todo)
+        mirroring.mirror(connection, todo)
 
 
 def _save_one(connection: sqlite3.Connection, prepared: Prepared, now: datetime, todo: dict[int, Work]) -> Saved:
@@ -155,15 +173,14 @@ def _add(
     now: datetime,
     todo: dict[int, Work],
 ) -> int:
-    article = prepared.article
     cursor = connection.execute(
-        "INSERT INTO article (revision, url, read, source, digest, fingerprint, arrived, updated)"
-        " VALUES (1, ?, ?, 0, ?, ?, ?, ?)",
-        (prepared.raw.url, article.read, prepared.raw.digest, prepared.fingerprint, now.isoformat(), now.isoformat()),
+        "INSERT INTO article (digest, arrived, updated) VALUES (?, ?, ?)",
+        (prepared.raw.digest, now.isoformat(), now.isoformat()),
     )
     number = int(cursor.lastrowid or 0)
-    _insert_revision(connection, number, 1, article.text, facts_of(article))
-    _write_metadata(connection, number, 1, prepared)
+    insert_revision(connection, number, 1, prepared.article.text)
+    _keep_document(connection, number, prepared.raw)
+    indexing.derive(connection, LIVE, number, 1, prepared)
     copies.put_addresses(connection, Seen(number, None, prepared.raw.digest), addresses)
     copies.sign(connection, number, prepared.signature)
     todo[number] = Work(prepared)
@@ -180,65 +197,49 @@ def _renew(
 ) -> bool:
     """Store a newer preparation of an article; false when it says nothing that the stored one does not."""
     article = prepared.article
-    text, old = connection.execute(
-        "SELECT text, facts FROM revision WHERE article = ? AND number = ?", (row.number, row.revision)
-    ).fetchone()
+    text, old = connection.execute(CURRENT, (row.number,)).fetchone()
+    # A reindex may have prepared a text of its own from the document that is now replaced.
+    history.drop_unborn(connection, row.number)
     same = text == article.text
     revision, there = (row.revision, True) if same else history.place_of(connection, row.number, article.text)
-    facts = facts_of(article)
     if there:
         connection.execute(
-            "UPDATE revision SET facts = ?, digest = ? WHERE article = ? AND number = ?",
-            (facts, digest_of(article.text), row.number, revision),
+            "UPDATE revision SET digest = ? WHERE article = ? AND number = ?",
+            (digest_of(article.text), row.number, revision),
         )
     else:
-        _insert_revision(connection, row.number, revision, article.text, facts)
+        insert_revision(connection, row.number, revision, article.text)
     if not same:
+        history.retire(connection, row.number, row.revision, old)
         cause = cause or history.cause_of(row.digest, row.fingerprint, prepared)
         history.write(connection, Change(row.number, row.revision, revision, now, cause))
-    _write_metadata(connection, row.number, revision, prepared)
+    _keep_document(connection, row.number, prepared.raw)
+    indexing.derive(connection, LIVE, row.number, revision, prepared)
     copies.sign(connection, row.number, prepared.signature)
     earlier = todo.get(row.number)
-    before = earlier.before if earlier and earlier.prepared else _topics(old)
+    before = earlier.before if earlier and earlier.prepared else indexing.topics_of(old)
     todo[row.number] = Work(prepared, before)
-    return not same or facts != old
+    return not same or facts_of(article) != old
 
 
-def _topics(facts: str) -> tuple[str, ...]:
-    try:
-        return article_of(facts, "").topics
-    except msgspec.MsgspecError:
-        # Somebody changed the row by hand; `verify` says so, and what comes now mends it.
-        return ()
-
-
-def _insert_revision(connection: sqlite3.Connection, number: int, revision: int, text: str, facts: str) -> None:
+def insert_revision(connection: sqlite3.Connection, number: int, revision: int, text: str, born: int = 0) -> None:
+    """Store a text of an article, which is seen from generation `born` of the index on."""
     connection.execute(
-        "INSERT INTO revision (article, number, digest, text, facts) VALUES (?, ?, ?, ?, ?)",
-        (number, revision, digest_of(text), text, facts),
+        "INSERT INTO revision (article, number, digest, text, born) VALUES (?, ?, ?, ?, ?)",
+        (number, revision, digest_of(text), text, born),
     )
 
 
-def _write_metadata(connection: sqlite3.Connection, number: int, revision: int, prepared: Prepared) -> None:
-    article = prepared.article
-    metadata = (article.title, article.publisher, article.language, article.published)
+def _keep_document(connection: sqlite3.Connection, number: int, raw: RawDocument) -> None:
     connection.execute(
-        "UPDATE article SET revision = ?, url = coalesce(?, url), title = ?, publisher = ?, language = ?,"
-        " published = ?, read = ?, digest = ?, fingerprint = ? WHERE number = ?",
-        (
-            revision,
-            prepared.raw.url and storable(prepared.raw.url),
-            *(value and storable(value) for value in metadata),
-            article.read,
-            prepared.raw.digest,
-            prepared.fingerprint,
-            number,
-        ),
+        "UPDATE article SET url = coalesce(?, url), digest = ? WHERE number = ?",
+        (raw.url and storable(raw.url), raw.digest, number),
     )
-    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(prepared.raw)))
+    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(raw)))
 
 
-def _storable(prepared: Prepared) -> Prepared:
+def with_storable_text(prepared: Prepared) -> Prepared:
+    """The same, with a text that can be stored."""
     text = storable(prepared.article.text)
     return (
         prepared if text == prepared.article.text else replace(prepared, article=replace(prepared.article, text=text))
@@ -246,9 +247,7 @@ def _storable(prepared: Prepared) -> Prepared:
 
 
 def _row(connection: sqlite3.Connection, number: int) -> Row:
-    found = connection.execute(
-        "SELECT number, revision, digest, fingerprint FROM article WHERE number = ?", (number,)
-    ).fetchone()
+    found = connection.execute(ROW, (number,)).fetchone()
     if found is None:
         raise StoreError(f"there is no article {number}")
     return Row(*found)

@@ -11,6 +11,7 @@ import pytest
 from bot.core.ports import Concept, Query
 from bot.store.sqlite import columns, postings, rerank, search
 from bot.store.sqlite.columns import Columns, Entry, current
+from bot.store.sqlite.sides import LIVE
 from tests.unit.store.test_scoring import memory
 
 
@@ -18,11 +19,11 @@ def stored(texts: list[str]) -> tuple[sqlite3.Connection, Columns]:
     """A store of articles whose stems are these, the first line of each its title."""
     connection = memory()
     counts = {number: Counter(text.split()) for number, text in enumerate(texts, 1)}
-    postings.append(connection, counts)
+    postings.append(connection, LIVE, counts)
     for number, text in enumerate(texts, 1):
         title, _, sentences = text.partition("\n")
         connection.execute("INSERT INTO stems VALUES (?, ?, ?, '')", (number, title, sentences))
-    columns.write(connection, {number: Entry(terms.total(), None, 1, 0) for number, terms in counts.items()})
+    columns.write(connection, LIVE, {number: Entry(terms.total(), None, 1, 0) for number, terms in counts.items()})
     return connection, current(connection, Columns())
 
 
@@ -83,8 +84,8 @@ def test_rarity_is_sampled_where_the_store_is_large() -> None:
     """The sample gives about the share of articles that all blocks would, and what is in none is rarest."""
     connection = memory()
     entries = {number: Entry(1, None, 1, 0) for number in range(1, 5 * columns.BLOCK)}
-    postings.append(connection, {number: {"common": 1} for number in entries if number % 4 == 0})
-    columns.write(connection, entries)
+    postings.append(connection, LIVE, {number: {"common": 1} for number in entries if number % 4 == 0})
+    columns.write(connection, LIVE, entries)
     known = current(connection, Columns())
     rarities = rerank._sampled_rarities(connection, known, ["common", "absent"])
     assert pytest.approx(1.386, abs=0.01) == rarities["common"]

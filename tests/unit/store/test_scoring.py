@@ -17,6 +17,7 @@ from bot.core.ports import Concept, Query
 from bot.store.sqlite import columns, postings, scoring, search
 from bot.store.sqlite.columns import BLOCK, Columns, Entry, current
 from bot.store.sqlite.migrate import migrate, migrations
+from bot.store.sqlite.sides import LIVE
 
 TERMS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 300), min_size=1)
 
@@ -39,8 +40,10 @@ def memory() -> sqlite3.Connection:
 
 def index(connection: sqlite3.Connection, articles: dict[int, dict[str, int]]) -> Columns:
     """Index these articles and give the columns."""
-    postings.append(connection, articles)
-    columns.write(connection, {number: Entry(sum(terms.values()), None, 1, 0) for number, terms in articles.items()})
+    postings.append(connection, LIVE, articles)
+    columns.write(
+        connection, LIVE, {number: Entry(sum(terms.values()), None, 1, 0) for number, terms in articles.items()}
+    )
     return current(connection, Columns())
 
 
@@ -53,7 +56,7 @@ def fetched(connection: sqlite3.Connection, term: str, blocks: list[int]) -> dic
 def test_zero_bytes_survive_appending(connection: sqlite3.Connection) -> None:
     """Places and counts whose bytes are zero come back after several appends."""
     for number in (256, 512, BLOCK, BLOCK + 256):
-        postings.append(connection, {number: {"a": 1}})
+        postings.append(connection, LIVE, {number: {"a": 1}})
     assert {256: 1, 512: 1, BLOCK: 1, BLOCK + 256: 1} == fetched(connection, "a", [0, 1])
     assert 4 == postings.frequency(connection, "a", [0, 1])
 
@@ -63,9 +66,9 @@ def test_what_is_appended_and_removed_is_what_is_fetched(articles: list[tuple[in
     """After any appends and removals each term has its articles, its counts capped at one byte."""
     connection = memory()
     for number, terms in articles:
-        postings.append(connection, {number: terms})
+        postings.append(connection, LIVE, {number: terms})
     kept = dict(articles[1:])
-    postings.remove(connection, articles[0][0], "abcdefgh")
+    postings.remove(connection, LIVE, articles[0][0], "abcdefgh")
     for term in "abcdefgh":
         expected = {number: min(terms[term], 255) for number, terms in kept.items() if term in terms}
         assert expected == fetched(connection, term, [0, 1, 2, 3])
@@ -74,7 +77,7 @@ def test_what_is_appended_and_removed_is_what_is_fetched(articles: list[tuple[in
 
 def test_a_damaged_blob_is_said_to_be_so(connection: sqlite3.Connection) -> None:
     """A blob of half a record is no reason for a traceback."""
-    postings.append(connection, {1: {"a": 1}})
+    postings.append(connection, LIVE, {1: {"a": 1}})
     connection.execute("UPDATE posting SET data = x'0102'")
     with pytest.raises(StoreError, match="damaged"):
         postings.fetch(connection, "a", [0])
@@ -156,5 +159,5 @@ def test_columns_are_read_again_only_where_they_changed(connection: sqlite3.Conn
 
 def index_more(connection: sqlite3.Connection, known: Columns, number: int) -> Columns:
     """One more article, and the columns brought up to date."""
-    columns.write(connection, {number: Entry(1, None, 1, 0)})
+    columns.write(connection, LIVE, {number: Entry(1, None, 1, 0)})
     return current(connection, known)

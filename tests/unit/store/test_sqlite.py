@@ -277,7 +277,7 @@ async def test_an_article_changed_by_hand_is_left_out_and_reported(path: Path) -
     await store.save([made("1", "Exactly 600 men."), made("2", "Two."), made("3", "Three.")])
     with sqlite3.connect(path) as other:
         other.execute("UPDATE revision SET text = 'Exactly 900 men.' WHERE article = 1")
-        other.execute("UPDATE revision SET facts = '{' WHERE article = 2")
+        other.execute("UPDATE facts SET facts = '{' WHERE article = 2")
     other.close()
     assert [3] == [stored.number for stored in await store.articles([1, 2, 3])]
     proofs = {proof.number: proof async for proof in store.proofs()}

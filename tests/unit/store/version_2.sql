@@ -1,0 +1,11 @@
+INSERT INTO source VALUES (1, 'Post', 'a.example');
+INSERT INTO article VALUES (1, 2, 'https://a.example/1', 'T1', 'Post', 'en', '2024-01-31', 1, 1, 'd1', 'f1', '2026-11-21T08:12:00+00:00', '2026-11-21T08:13:00+00:00');
+INSERT INTO article VALUES (3, 1, NULL, 'T3', 'Post', 'en', NULL, 1, 1, 'd3', 'f1', '2026-11-21T08:12:00+00:00', '2026-11-21T08:12:00+00:00');
+UPDATE sqlite_sequence SET seq = 7 WHERE name = 'article';
+INSERT INTO revision VALUES (1, 1, '771b0ae6617fefd59c013f6590d7c80811bad316f69453822ceaf9f7c603084c', 'Old text.', '{"url":null,"title":"T0","byline":null,"publisher":"Post","language":"en","published":null,"not_before":null,"text":"","sentences":[[0,9]],"summary":[],"figures":[],"entities":[],"dates":[],"quotes":[]}');
+INSERT INTO revision VALUES (1, 2, '182da0e24347ed2459a3c17d48f9fef327cc19db68f1c7c40549abd67d1d8eab', 'New text.', '{"url":null,"title":"T1","byline":null,"publisher":"Post","language":"en","published":"2024-01-31","not_before":null,"text":"","sentences":[[0,9]],"summary":[],"figures":[],"entities":[],"dates":[],"quotes":[]}');
+INSERT INTO revision VALUES (3, 1, '43c4d94ea2cd4fbece4f396e10852401108971f22e2f37707fbbb688ddc7fe3c', 'Three.', '{"url":null,"title":"T3","byline":null,"publisher":"Post","language":"en","published":null,"not_before":null,"text":"","sentences":[[0,6]],"summary":[],"figures":[],"entities":[],"dates":[],"quotes":[]}');
+INSERT INTO address VALUES ('a', 'a', 1), ('https://a.example/1', 'https://a.example/1', 1), ('c', 'c', 3);
+INSERT INTO stems VALUES (1, 't1', 'new text', '2024'), (3, 't3', 'three', '');
+INSERT INTO topic VALUES (1, 'tumen river', 'Tumen River', 2);
+INSERT INTO topic_stem VALUES ('tumen', 1), ('river', 1);
