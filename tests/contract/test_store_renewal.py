@@ -260,3 +260,62 @@ async def test_it_can_be_done_again_and_again(store: Store) -> None:
         assert (f"turn {turn}", 30) == ((await store.topics())[0].name, (await store.topics())[0].articles)
         assert 30 == (await store.totals("")).revisions
     assert [None] * 3 == [renewal.reason for _, renewal in await store.renewals(5)]
+
+
+@pytest.mark.parametrize("upto", [1, 2, 4, END], ids=["none", "first", "third", "all"])
+@pytest.mark.parametrize("swept", [True, False], ids=["deleted", "marked"])
+async def test_what_is_forgotten_meanwhile_does_not_come_back(store: Store, upto: int, swept: bool) -> None:
+    """An article that goes while an index is built is in neither, and nothing of it is in the way of the swap."""
+    documents = [raw(f"d{at}", f"Old{at} tumen.") for at in range(4)]
+    await store.save([prepare(document, topics=("old",)) for document in documents])
+    await begun(store)
+    await carried(store, upto, {number: better(documents[number - 1], f"New{number} tumen.") for number in range(1, 5)})
+    assert 2 == await store.forget([1, 3], "asked")
+    if swept:
+        assert 0 == await store.sweep(10)
+    await carried(store)
+    await swapped(store)
+    assert 0 == await store.sweep(10)
+
+    assert [2, 4] == await numbers(store, asking("tumen"))
+    assert {2, 4} == {proof.number async for proof in store.proofs()}
+    assert [None, None] == [await store.text(number, revision) for number, revision in ((1, 1), (3, 2))]
+    assert [2, 4] == list(await store.everyone())
+    assert {Saved("forgotten", 0)} == set(await store.save([prepare(documents[0]), prepare(documents[2])]))
+
+
+async def test_a_text_that_comes_back_is_no_new_one(store: Store) -> None:
+    """An index that is built, swapped in or given up leaves the texts of edits and their order as they were."""
+    one, two = raw("a", "The fence is 40 km long."), raw("a", "The fence is 14 km long.")
+    for document in (one, two, one):
+        await store.save([prepare(document)])
+    await begun(store)
+    await carried(store, renewed={1: better(one, "The fence: 40 km.")})
+    await store.save([prepare(two)])
+    await carried(store)
+    await swapped(store)
+    assert "The fence is 14 km long." == (await store.articles([1]))[0].article.text
+    assert ["The fence is 40 km long.", "The fence is 14 km long.", None] == [
+        await store.text(1, number) for number in (1, 2, 3)
+    ]
+
+    await begun(store)
+    await carried(store, renewed={1: better(two, "The fence is 40 km long.")})
+    await swapped(store)
+    (stored,) = await store.articles([1])
+    assert (1, "The fence is 40 km long.") == (stored.revision, stored.article.text)
+    assert ["pipeline", "edit", "edit", "edit"] == [change.cause for change in await store.changes(1, 9)]
+    assert [(1, 1), (1, 2)] == [(proof.number, proof.revision) async for proof in store.proofs() if proof.article]
+
+
+async def test_a_text_of_a_build_that_was_given_up_is_gone(store: Store) -> None:
+    """Neither it nor its number is in the way of what comes later."""
+    document = raw("a", "The fence is long.")
+    await store.save([prepare(document)])
+    await begun(store)
+    await carried(store, renewed={1: better(document, "The fence is better.")})
+    await store.drop_build(OWNER, ended())
+    while await store.sweep_old():
+        assert None is await store.text(1, 2)
+    await store.save([made("a", "The fence is longer.")])
+    assert ["The fence is long.", "The fence is longer."] == [await store.text(1, number) for number in (1, 2)]
