@@ -18,6 +18,8 @@ from bot.core.told import DAYS, DENIALS, Told, told_in, words_in
 
 # Nothing shorter can be told from a stub, such as "the rest of this article is for subscribers".
 LEAST_WORDS = 25
+# Nor is a longer one, in characters, any report: comparing it would hold up whoever waits to save.
+LONGEST = 100_000
 # Weeks later it is published anew.
 NEAR = timedelta(days=14)
 # So much of a copy must stand in the article: what is new in the copy is not read, so it must not be much.
@@ -38,7 +40,7 @@ LEAST_LEDE = 6
 # With so many words more a sentence has a clause more, which may have a denial of its own.
 CLAUSE = 4
 # Texts with more sentences than this that have no twin are not compared: copies have few.
-MOST_ALONE = 120
+MOST_ALONE = 60
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def same_report(copy: Report, article: Report) -> bool:
     """Whether the text of `copy` is that of `article` as reprints are edited and cut, and states no other fact."""
     if not _near(copy.published, article.published) or _titles_differ(copy.title, article.title):
         return False
-    if min(copy.length, article.length) < LEAST_WORDS:
+    if max(len(copy.text), len(article.text)) > LONGEST or min(copy.length, article.length) < LEAST_WORDS:
         return False
     alone, others = _without_twins(copy.told, article.told)
     verbatim = copy.length - sum(len(told.words) for told in alone)
