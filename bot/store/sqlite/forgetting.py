@@ -74,14 +74,6 @@ def of_source(known: Columns, name: str) -> list[int]:
     return [int(number) for number in here[np.isin(known.source[here], meant)]]
 
 
-def unchanged_since(connection: sqlite3.Connection, moment: datetime) -> list[int]:
-    """Articles that came in before this and have not changed since."""
-    rows = connection.execute(
-        "SELECT number FROM article WHERE updated < ? AND revision > 0 ORDER BY number", (moment.isoformat(),)
-    )
-    return [number for (number,) in rows]
-
-
 def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, source: str | None) -> int:
     """Take articles out of every answer, and bar their documents; how many there were."""
     key = tombstones.secret(connection)
@@ -245,20 +237,3 @@ def gone(connection: sqlite3.Connection, number: int) -> bool:
     if last is None or not 0 < number <= last[0]:
         return False
     return connection.execute("SELECT 1 FROM article WHERE number = ? AND revision > 0", (number,)).fetchone() is None
-
-
-def retention(connection: sqlite3.Connection) -> int | None:
-    """For how many days articles are kept."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'retention_days'").fetchone()
-    return int(row[0]) if row else None
-
-
-def set_retention(connection: sqlite3.Connection, days: int | None) -> None:
-    """Set or drop it; what was too old for a shorter time may come in again."""
-    before = retention(connection)
-    if days is None:
-        connection.execute("DELETE FROM meta WHERE key = 'retention_days'")
-    else:
-        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('retention_days', ?)", (days,))
-    if before is not None and (days is None or days > before):
-        connection.execute("DELETE FROM tombstone WHERE cause = 'age'")
