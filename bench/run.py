@@ -15,7 +15,7 @@ def main() -> None:
     sizes = sys.argv[1:] or ["5000", "100000"]
     environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
     scripts: list[tuple[str, list[str]]] = [("prepare.py", []), ("answers.py", sizes), ("cold.py", sizes[:1])]
-    scripts += [("platforms_discord.py", []), ("platforms_slack.py", [])]
+    scripts += [("keeping.py", sizes[-1:]), ("platforms_discord.py", []), ("platforms_slack.py", [])]
     for script, arguments in scripts:
         print(f"== {script}", flush=True)
         subprocess.run([sys.executable, str(HERE / script), *arguments], check=True, env=environment)

@@ -20,7 +20,21 @@ from bot.store.sqlite.faults import damaged
 GLANCE_BYTES = 64 * 1024 * 1024  # read in some 50 ms
 GLANCE_SECONDS = 0.1
 WANTED = frozenset({"meta", "article", "revision", "raw"})
-TABLES = ("meta", "source", "block", "topic", "article", "address", "term", "posting", "stems", "revision", "raw")
+TABLES = (
+    "meta",
+    "source",
+    "block",
+    "topic",
+    "article",
+    "address",
+    "term",
+    "posting",
+    "stems",
+    "prepared",
+    "facts",
+    "revision",
+    "raw",
+)
 NICE = 10
 BUSY_SECONDS = 30.0
 

@@ -60,7 +60,7 @@ def _finish(part: Path, now: datetime) -> None:
     finally:
         connection.close()
     if doomed:
-        wiping.wipe(part)
+        wiping.wipe_whole(part)
 
 
 def restore(path: Path, source: Path, now: datetime, busy_seconds: float) -> Path | None:

@@ -32,6 +32,7 @@ GONE = Entry(0, ABSENT, 0, 0)
 NAMED = re.compile(r"(?<![\w.])(\d{1,12})(?:\.\d{1,6})?:\d{1,9}-\d{1,9}|/article (\d{1,12})\b")
 BETWEEN = re.compile(r'["\s]+(?:[a-z_]{2,20}:(?!//))?"?')
 CHUNK = 500
+SOURCES = "SELECT DISTINCT source FROM @prepared WHERE revision > 0"
 
 
 def extent(connection: sqlite3.Connection, known: Columns, numbers: Sequence[int]) -> Extent:
@@ -72,16 +73,6 @@ def of_source(known: Columns, name: str) -> list[int]:
     ]
     here = known.here()
     return [int(number) for number in here[np.isin(known.source[here], meant)]]
-
-
-def unchanged_since(connection: sqlite3.Connection, moment: datetime) -> list[int]:
-    """Articles that came in before this and have not changed since."""
-    rows = connection.execute(
-        "SELECT number FROM article JOIN prepared ON article = number WHERE updated < ? AND revision > 0"
-        " ORDER BY number",
-        (moment.isoformat(),),
-    )
-    return [number for (number,) in rows]
 
 
 def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, source: str | None) -> int:
@@ -217,6 +208,8 @@ def _empty_sources(connection: sqlite3.Connection) -> None:
     """
     known = columns.current(connection, Columns())
     used = set(np.unique(known.source[known.here()]).tolist())
+    for asked in ("SELECT source FROM copy", *(side.sql(SOURCES) for side in swapping.used(connection))):
+        used |= {number for (number,) in connection.execute(asked)}
     rows = [(f"gone {number}", number) for number, source in known.sources.items() if number not in used]
     connection.executemany("UPDATE source SET publisher = '', places = ? WHERE number = ?", rows)
 
@@ -252,20 +245,3 @@ def gone(connection: sqlite3.Connection, number: int) -> bool:
     if last is None or not 0 < number <= last[0]:
         return False
     return connection.execute("SELECT 1 FROM prepared WHERE article = ? AND revision > 0", (number,)).fetchone() is None
-
-
-def retention(connection: sqlite3.Connection) -> int | None:
-    """For how many days articles are kept."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'retention_days'").fetchone()
-    return int(row[0]) if row else None
-
-
-def set_retention(connection: sqlite3.Connection, days: int | None) -> None:
-    """Set or drop it; what was too old for a shorter time may come in again."""
-    before = retention(connection)
-    if days is None:
-        connection.execute("DELETE FROM meta WHERE key = 'retention_days'")
-    else:
-        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('retention_days', ?)", (days,))
-    if before is not None and (days is None or days > before):
-        connection.execute("DELETE FROM tombstone WHERE cause = 'age'")

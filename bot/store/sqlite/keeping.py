@@ -14,7 +14,7 @@ from threading import Thread
 from bot.core.article import RawDocument
 from bot.core.errors import StoreError
 from bot.core.keeping import AliasPair, Cause, Checked, Extent, Failure, FailureCount
-from bot.store.sqlite import checking, failures, forgetting, naming, tombstones, wiping
+from bot.store.sqlite import checking, failures, forgetting, naming, retaining, tombstones, wiping
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 
@@ -87,15 +87,15 @@ class SqliteKeeping:
 
     async def unchanged_since(self, moment: datetime) -> Sequence[int]:
         """Articles that came in before this and have not changed since."""
-        return await self._database.read(forgetting.unchanged_since, moment)
+        return await self._database.read(retaining.unchanged_since, moment)
 
     async def retention(self) -> int | None:
         """For how many days articles are kept."""
-        return await self._database.read(forgetting.retention)
+        return await self._database.read(retaining.retention)
 
     async def set_retention(self, days: int | None) -> None:
         """Keep articles for so long."""
-        await self._database.write(forgetting.set_retention, days)
+        await self._database.write(retaining.set_retention, days)
 
     async def aliases(self) -> Sequence[AliasPair]:
         """All that were set in this store."""

@@ -54,7 +54,7 @@ def _in_helpings(connection: sqlite3.Connection, path: Path) -> int:
         try:
             # Somebody may have written since.
             if not _has_log(path):
-                wipe(path, at, AT_ONCE)
+                wipe(path, at)
                 at += AT_ONCE
         finally:
             connection.execute("ROLLBACK")
@@ -67,8 +67,14 @@ def _has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def wipe(path: Path, start: int = 0, most: int | None = None) -> None:
-    """Zero what is unused in some bytes of a file that nobody writes to."""
+def wipe_whole(path: Path) -> None:
+    """Zero what is unused in a file that nobody else uses."""
+    for start in range(0, path.stat().st_size, AT_ONCE):
+        wipe(path, start)
+
+
+def wipe(path: Path, start: int) -> None:
+    """Zero what is unused in the helping that begins at `start`, while nobody writes to the file."""
     with path.open("r+b", buffering=0) as file:
         header = file.read(FIRST_HEADER)
         size = int.from_bytes(header[16:18], "big")
@@ -78,16 +84,15 @@ def wipe(path: Path, start: int = 0, most: int | None = None) -> None:
             raise ValueError(f"{path} has more than {LARGEST:,} pages")
         usable = size - header[20]
         free = _free_pages(file.fileno(), header, size)
-        last = pages if most is None else min(pages, (start + most) // size)
-        for number in range(start // size + 1, last + 1):
-            at = (number - 1) * size
-            page = os.pread(file.fileno(), size, at)
-            spans = (
-                [(free[number], size)] if number in free else unused(page, FIRST_HEADER if number == 1 else 0, usable)
-            )
+        data = memoryview(os.pread(file.fileno(), AT_ONCE, start))
+        for at in range(0, len(data) - size + 1, size):
+            number = (start + at) // size + 1
+            page = bytes(data[at : at + size])
+            head = FIRST_HEADER if number == 1 else 0
+            spans = [(free[number], size)] if number in free else unused(page, head, usable)
             for first, end in spans:
                 if page[first:end].strip(b"\0"):
-                    os.pwrite(file.fileno(), bytes(end - first), at + first)
+                    os.pwrite(file.fileno(), bytes(end - first), start + at + first)
         os.fsync(file.fileno())
 
 
@@ -125,5 +130,5 @@ def unused(page: bytes, header: int, usable: int) -> Iterator[tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    os.nice(10)
+    os.nice(5)
     sys.exit(main(sys.argv[1]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite.wiping import BLOCKED, DONE, main, unused, wipe
+from bot.store.sqlite.wiping import BLOCKED, DONE, main, unused, wipe_whole
 
 PAGE = 512
 
@@ -44,7 +44,7 @@ def test_the_content_stays_and_the_rest_is_zero(tmp_path: Path) -> None:
     rows = messy(path)
     kept = {number for number, word in rows if word}
     assert words(path) - kept
-    wipe(path)
+    wipe_whole(path)
 
     connection = sqlite3.connect(path)
     assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
