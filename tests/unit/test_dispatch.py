@@ -81,7 +81,7 @@ def test_a_line_is_read_as_command_and_values(line: str, name: str, values: dict
         ("/brief sinse:2024 x", "Did you mean since:2024?"),
         ("/brief topic:tumen river", "topic: is given and 'river' stands beside it"),
         ("/brief " + "a" * 1200, "1,000 are the most"),
-        ("/admin", "/admin needs one more word. It takes: audit, reindex, sources, status."),
+        ("/admin", "/admin needs one more word. It takes: add, audit, "),
         ("/admin stauts", "/admin has no 'stauts'. Did you mean /admin status?"),
         ("/brief figures", "Read as /figures, which needs a topic: /figures defectors since:2019. For a briefing"),
     ],
