@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bot.core.errors import SitrepError
+from bot.core.errors import SitrepError, StoreError
 from bot.core.following import Followed, Tried, after, died
 from bot.core.register import Notice, Register
 from bot.services.looking import Look
@@ -134,13 +134,13 @@ class Follower:
     async def round(self) -> int:
         """Claim what is due and begin with it; how many were begun."""
         self._woken.clear()
-        # Not one source a transaction: a few places are let become free first.
-        free = self._pace.places - len(self._under_way)
-        if free < self._pace.places // 4:
+        # Not one source a transaction, nor so many that a stop would have to wait for them to begin.
+        some = self._pace.places // 4
+        if self._pace.places - len(self._under_way) < some:
             return 0
         hosts = Counter(host_of(source) for source in self._under_way.values())
         try:
-            claimed = await self._register.claim(self._clock(), free, self._pace.per_host, hosts)
+            claimed = await self._register.claim(self._clock(), some, self._pace.per_host, hosts)
         except SitrepError as problem:
             log.warning("sources wait", action="claim_failed", problem=str(problem))
             return 0
@@ -174,7 +174,7 @@ class Follower:
         started = time.monotonic()
         try:
             found = await visit()
-        except SitrepError as problem:
+        except StoreError as problem:
             # The store's own trouble: the source is as it was, and its lease brings it back.
             log.warning("source not taken in", action="visit_failed", source=source.address, problem=str(problem))
             return
@@ -208,6 +208,9 @@ class Follower:
         except SitrepError as problem:
             self._done = done + self._done
             log.warning("state of sources not written", action="settle_failed", problem=str(problem))
+        except Exception:
+            # Kept, it would fail for ever; their leases bring these sources back.
+            log.exception("a defect in writing the state of sources", action="settle_broken", lost=len(done))
 
 
 def host_of(source: Followed) -> str:

@@ -25,6 +25,9 @@ from bot.sources.opml import Listed, read_opml
 from bot.sources.page import read_page
 from bot.sources.sitemaps import Page, read_sitemap
 
+# The newest pages of a sitemap that are looked at; older ones are for `ingest`.
+LINKS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -120,7 +123,7 @@ def _feed(answer: Fetched, location: str) -> Reading:
 
 def _sitemap(answer: Fetched) -> Reading:
     found = read_sitemap(answer.body, answer.url, answer.content_type)
-    pages = sorted(found.pages, key=_dated, reverse=True)
+    pages = sorted(found.pages, key=_dated, reverse=True)[:LINKS]
     return Reading(
         "sitemap",
         links=tuple(map(of_page, pages)),

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -31,6 +32,7 @@ TAKEN_AT_ONCE = 32
 PAGES = 50
 PAGES_AT_ONCE = 10
 LISTS = 50
+LARGE = 1_000_000
 GONE_FOR, TIRED_FOR = timedelta(days=30), timedelta(hours=6)
 WANTED: dict[SourceKind | None, tuple[DocumentKind, ...]] = {"feed": ("feed", "page"), "page": ("page", "pdf", "text")}
 NO_SOURCE = "is a list of feeds; follow them with /admin add, or name the feeds themselves in SOURCES"
@@ -73,19 +75,20 @@ class Visitor:
 
     async def visit(self, source: Followed) -> Visit:
         """Ask a source; its own troubles are an outcome, those of the store are raised."""
-        try:
-            if source.kind is None:
-                return await self.begin(source, await self._looker.look(source.place))
-            return await self._again(source)
-        except (FetchError, DocumentError) as problem:
-            return Visit(source, Tried("failed", _bare(problem, source)))
+        return await _outcome(source, self._first(source) if source.kind is None else self._again(source))
 
     async def begin(self, source: Followed, look: Look) -> Visit:
         """The first visit, by what a look has brought."""
+        return await _outcome(source, self._begin(source, look))
+
+    async def _first(self, source: Followed) -> Visit:
+        return await self._begin(source, await self._looker.look(source.place))
+
+    async def _begin(self, source: Followed, look: Look) -> Visit:
         if look.kind is None:
             return Visit(source, Tried("failed", NO_SOURCE))
         known = replace(source, kind=look.kind, place=look.place)
-        return await self._take(known, look.answer, look.reading, _digest(look.answer.body))
+        return await self._take(known, look.answer, look.reading, await _digest(look.answer.body))
 
     async def _again(self, source: Followed) -> Visit:
         marks = source.validators
@@ -94,7 +97,7 @@ class Visitor:
         told = told_by(answer)
         if told is not None:
             return Visit(source, told)
-        digest = _digest(answer.body)
+        digest = await _digest(answer.body)
         if digest == marks.digest:
             same = replace(source, validators=Validators(answer.etag, answer.modified, digest))
             return Visit(same, Tried("same", fresh=answer.expires, moved=answer.moved))
@@ -180,8 +183,19 @@ def _rest(problem: FetchError | DocumentError) -> timedelta:
     return GONE_FOR if isinstance(problem, DocumentError | FetchRefused) else TIRED_FOR
 
 
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+async def _digest(body: bytes) -> str:
+    """SHA-256 in hex; of a large body it takes longer than anybody who asks should wait."""
+    if len(body) < LARGE:
+        return hashlib.sha256(body).hexdigest()
+    return await asyncio.to_thread(lambda: hashlib.sha256(body).hexdigest())
+
+
+async def _outcome(source: Followed, visit: Coroutine[Any, Any, Visit]) -> Visit:
+    """The visit, or what went wrong with the source."""
+    try:
+        return await visit
+    except (FetchError, DocumentError) as problem:
+        return Visit(source, Tried("failed", _bare(problem, source)))
 
 
 def _bare(problem: Exception, source: Followed) -> str:

@@ -55,26 +55,22 @@ async def test_the_bot_follows_feeds_and_folders_and_asks_nothing_twice_after_a_
 def test_an_admin_follows_lists_and_removes_from_the_command_line(program: Program) -> None:
     """`admin` is `ask --as admin`; what is followed is listed, also as OPML; removing asks first."""
     with served(WebSite(PAGES)) as base:
-        added = program.run("ask", f"/admin add {base}/feed.xml", "--as", "admin", FETCH_PRIVATE="true")
-        again = program.run("admin", "add", f"{base}/feed.xml", FETCH_PRIVATE="true")
-        inner = program.run("admin", "add", f"{base}/sitemap.xml")
+        added = program.run("admin", "add", f"{base}/feed.xml", FETCH_PRIVATE="true")
+        refused = program.run("admin", "add", f"{base}/sitemap.xml")
         listed, opml = program.run("sources"), program.run("sources", "--opml")
-        asked = program.run("admin", "remove", "quarrel herald")
-        sure = program.run("admin", "remove", f"{base}/feed.xml", "sure:true")
-        left = program.run("sources", "--json")
+        lines = [f"add {base}/feed.xml", "remove quarrel herald", f"remove {base}/feed.xml sure:true", "sources"]
+        done = program.run("ask", "-", "--as", "admin", given="\n".join(f"/admin {line}" for line in lines))
 
-    assert "Following Quarrel Herald: a feed, 3 entries, the newest of 2024-03-05, asked every 15 min" in joined(
-        added.stdout
-    )
-    assert "Quarrel Herald is followed already: a feed" in joined(again.stdout)
-    assert 2 == inner.returncode
-    assert "FETCH_PRIVATE" in inner.stderr + inner.stdout
+    said, later = joined(added.stdout), joined(done.stdout)
+    assert "Following Quarrel Herald: a feed, 3 entries, the newest of 2024-03-05, asked every 15 min at first." in said
+    assert (2, True) == (refused.returncode, "set FETCH_PRIVATE=true" in refused.stdout)
     assert f"{base}/feed.xml  feed, not asked yet, 0 articles" in listed.stdout
     assert [f"{base}/feed.xml"] == [one.url for one in read_opml(opml.stdout.encode()).feeds]
-    assert "will not be asked any more. It has brought no article." in joined(asked.stdout)
-    assert f"/admin remove {base}/feed.xml sure:true" in joined(asked.stdout)
-    assert "is not followed any more" in joined(sure.stdout)
-    assert "" == left.stdout
+    assert "Quarrel Herald is followed already: a feed" in later
+    assert "will not be asked any more. It has brought no article." in later
+    assert f"/admin remove {base}/feed.xml sure:true" in later
+    assert "Quarrel Herald is not followed any more" in later
+    assert later.endswith("Nothing is followed yet. /admin add https://example.org/feed.xml begins.")
 
 
 def joined(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.core.following import CLOCK_SLACK, Adder, Followed, Health, Validators, begun, claimed, set_right
 from bot.core.register import Wanted
+from bot.store.sqlite import tombstones
 from bot.store.sqlite.addresses import host_of, key_of
 from bot.store.sqlite.rows import storable
 
@@ -135,8 +136,9 @@ def put_health(connection: sqlite3.Connection, source: Followed) -> None:
 
 
 def unseen(connection: sqlite3.Connection, links: Sequence[str], now: datetime) -> list[str]:
-    """Those that are new."""
-    return [link for link in links if not _is_seen(connection, key_of(link.strip()), now.timestamp())]
+    """Those that are new, and not barred since an admin had them forgotten."""
+    new = [link for link in links if not _is_seen(connection, key_of(link.strip()), now.timestamp())]
+    return [link for link in new if not tombstones.barred_at(connection, link)]
 
 
 def _is_seen(connection: sqlite3.Connection, key: str, now: float) -> bool:

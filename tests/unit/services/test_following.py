@@ -286,6 +286,17 @@ async def test_what_cannot_be_saved_is_not_taken_for_known(
         assert [None, None] == [request.headers.get("If-None-Match") for request in served.asked]
 
 
+async def test_a_page_that_cannot_be_prepared_fails_at_its_first_look(store: Store, clock: Clock) -> None:
+    """Also where an admin's look is what is taken in: the reason is the source's, not the store's."""
+    empty = page("<html><body></body></html>")
+    async with site({"/page": empty}) as served, desk(store, fetcher_for(served), clock=clock) as one:
+        await one.follow(at(served, "/page"), kind=None)
+        await one.visits(1)
+
+        health = (await one.source(at(served, "/page"))).health
+        assert ("failing", True) == (health.state, bool(health.reason))
+
+
 async def test_nobody_to_tell_is_shown_to_whoever_looks(store: Store, clock: Clock) -> None:
     """A source of SOURCES is told to every admin, without one to nobody in particular."""
     async with (

@@ -55,7 +55,7 @@ def test_a_group_has_its_parts_and_is_for_managers() -> None:
     """Two words make a subcommand; admin commands are hidden from those who do not manage the server."""
     admin = next(one for one in definitions(discover()) if one["name"] == "admin")
 
-    assert {"status", "sources", "reindex", "audit"} <= {part["name"] for part in admin["options"]}
+    assert {"add", "audit", "reindex", "remove", "sources", "status"} <= {part["name"] for part in admin["options"]}
     assert (32, [0, 1]) == (admin["default_member_permissions"], admin["contexts"])
 
 

@@ -148,12 +148,12 @@ def test_half_a_megabyte_of_names_does_not_multiply_with_rules() -> None:
     """Every other robot is one to us, so that a group of thousands costs as much as a group of two."""
     names = "".join(f"User-agent: robot{number}\n" for number in range(12_000))
     rules = "".join(f"Disallow: /{number}\n" for number in range(15_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     parsed = Protego.parse(
         plain_groups(f"{names}User-Agent:Sitrep/2 # us\n{rules}User-agent: *\nDisallow: /", "Sitrep")
     )
 
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     assert not parsed.can_fetch("https://example.org/7", "Sitrep")
     assert parsed.can_fetch("https://example.org/x", "Sitrep")
 
