@@ -25,7 +25,6 @@ INSERT = (
     f"INSERT INTO followed (key, address, platform, user, workspace, {', '.join(COLUMNS)})"  # noqa: S608 - the same
     f" VALUES ({', '.join('?' * (5 + len(COLUMNS)))})"
 )
-LOOKED_THROUGH = 5_000
 
 
 def follow(connection: sqlite3.Connection, wanted: Sequence[Wanted], now: datetime) -> list[int | None]:
@@ -95,15 +94,17 @@ def _ahead(connection: sqlite3.Connection, now: datetime) -> Iterator[Followed]:
 def _turns(
     connection: sqlite3.Connection, now: datetime, limit: int, per_host: int, hosts: Counter[str]
 ) -> Iterator[Followed]:
+    """Rows are looked at one by one and made into sources only where they are taken: thousands may be due."""
     rows = connection.execute(
-        f"{SELECT} WHERE due <= ? AND state != 'paused' ORDER BY due LIMIT ?", (now.timestamp(), LOOKED_THROUGH)
-    ).fetchall()
-    for source in map(_source, rows):
-        host = host_of(source.place) or ""
-        if hosts[host] < per_host and limit > 0:
+        "SELECT number, host FROM followed WHERE due <= ? AND state != 'paused' ORDER BY due", (now.timestamp(),)
+    )
+    for number, host in rows:
+        if limit <= 0:
+            break
+        if hosts[host] < per_host:
             hosts[host] += 1
             limit -= 1
-            yield source
+            yield _source(connection.execute(f"{SELECT} WHERE number = ?", (number,)).fetchone())
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:
