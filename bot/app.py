@@ -142,5 +142,15 @@ def renewers(jobs: int | None = None) -> Renewers:
 def settings() -> Settings:
     """The settings of this process, with its logs set up by them."""
     loaded = Settings.load()
-    configure(loaded.log_level, loaded.log_format, debug=bool(os.environ.get(DEBUG)))
+    _log(loaded, loaded.log_level)
     return loaded
+
+
+def hush(loaded: Settings) -> None:
+    """Let the log keep to warnings, as is due beside a chat, unless the settings say what it is to tell."""
+    if "log_level" not in loaded.model_fields_set:
+        _log(loaded, "WARNING")
+
+
+def _log(loaded: Settings, level: str) -> None:
+    configure(level, loaded.log_format, debug=bool(os.environ.get(DEBUG)))

@@ -57,7 +57,7 @@ def _kept(condition: Condition) -> Iterator[TextRow]:
     yield TextRow(check_words(condition.checked), "Whole")
     yield TextRow("for ever" if condition.retention is None else counted(condition.retention, "day"), "Kept")
     names = condition.names
-    shipped = f"{counted(len(names.shipped), 'thing')} of the program's"
+    shipped = f"{counted(len(names.shipped), 'group')} of names come with the program"
     yield TextRow(f"{shipped}, {len(names.own):,} set here, {len(names.off):,} put off", "Aliases")
     if condition.pending:
         yield TextRow(f"{counted(condition.pending, 'article')}, answered from no more", "Being forgotten")

@@ -65,7 +65,7 @@ async def refreshed(text: str) -> str:
                 )
             workers_of_sources = source_workers(1)
             looking = partial(nullcontext, Looker(MadeUpSite(), workers_of_sources))
-            asked = dispatcher(store, keeper=StoreKeeper(store, Means(looking, lambda: NOW)))
+            asked = dispatcher(store, sources=StoreKeeper(store, Means(looking, lambda: NOW)))
             lines = dict.fromkeys(match["line"] for match in EXAMPLE.finditer(text))
             said = {line: await _said(asked, line) for line in lines}
             await workers_of_sources.close()

@@ -1,8 +1,9 @@
-"""`run`: everything the settings ask for; with no platform token, the demonstration in the terminal."""
+"""`run`: everything the settings ask for; with no platform token, a chat in the terminal."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import typer
@@ -10,8 +11,10 @@ import typer
 from bot import app as parts
 from bot.cli.output import complain, meter
 from bot.cli.taking import found_in, take_in
+from bot.core.ports import Store
 from bot.platforms.terminal.connect import converse
 from bot.services.ingesting import Report
+from bot.services.telling import Teller
 from bot.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
@@ -23,28 +26,46 @@ def register(app: typer.Typer) -> None:
 
 
 def run() -> int:
-    """Start the bot: the platforms that have a token, or the demonstration in the terminal."""
+    """Start the bot: the platforms that have a token, or else a chat in the terminal."""
     settings = parts.settings()
     if settings.discord_token is None and settings.slack_bot_token is None:
-        return asyncio.run(_demonstrate(settings))
+        parts.hush(settings)
+        return asyncio.run(_talk(settings))
     from bot.live import live_until_signal  # noqa: PLC0415 - the platforms' libraries take most of a second to load
 
     asyncio.run(live_until_signal(settings))
     return 0
 
 
-async def _demonstrate(settings: Settings) -> int:
-    """Ingest the samples into a store of their own, beside the user's, and talk."""
-    async with parts.opened(demonstration_store(settings.store_url)) as store:
-        report = Report()
-        with meter("Reading the samples") as shown:
-            await take_in(store, found_in([str(SAMPLES)]), report, shown)
-        for item in report.failed:
-            complain(f"{item.source}: {item.reason}")
-        dispatcher = parts.dispatcher(store)
+async def _talk(settings: Settings) -> int:
+    """Talk in the terminal while sources are followed: over the samples, or over what SOURCES brings."""
+    from bot.followed import followed  # noqa: PLC0415 - as above
+    from bot.services.metrics import Metrics  # noqa: PLC0415
+
+    stop = asyncio.Event()
+    async with AsyncExitStack() as stack:
+        url = settings.store_url if settings.sources else demonstration_store(settings.store_url)
+        store = await stack.enter_async_context(parts.opened(url))
+        if not settings.sources:
+            await _read_samples(store)
+        following = await stack.enter_async_context(followed(settings, store, Metrics()))
+        dispatcher = parts.dispatcher(store, sources=following.keeper)
         parts.settle()
-        await converse(dispatcher)
+        running = asyncio.create_task(following.run(stop, Teller(())))
+        try:
+            await converse(dispatcher)
+        finally:
+            stop.set()
+            await running
     return 0
+
+
+async def _read_samples(store: Store) -> None:
+    report = Report()
+    with meter("Reading the samples") as shown:
+        await take_in(store, found_in([str(SAMPLES)]), report, shown)
+    for item in report.failed:
+        complain(f"{item.source}: {item.reason}")
 
 
 def demonstration_store(url: str) -> str:

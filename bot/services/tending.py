@@ -56,6 +56,9 @@ class StoreKeeper:
                 look = await looker.look(where)
             except (FetchError, DocumentError) as problem:
                 raise UserError(f"Not followed: {problem}.".replace("..", ".")) from None
+        known = known or await self._store.followed_at(look.place)
+        if known is not None and known.health.state in ("live", "failing"):
+            return Begun(known=(known,))
         return await self._follow(where, look, adder, known)
 
     async def _follow(self, address: str, look: Look, adder: Adder, known: Followed | None) -> Begun:
@@ -84,7 +87,7 @@ class StoreKeeper:
         numbers = await self._store.follow(wanted)
         by_number = {source.number: source for source in await self._store.followed()}
         old = [
-            await self._store.followed_at(one.address)
+            await self._store.followed_at(one.address) or await self._store.followed_at(one.place)
             for one, number in zip(wanted, numbers, strict=True)
             if not number
         ]

@@ -108,7 +108,7 @@ async def test_work_that_takes_a_while_is_acknowledged_first(desk: Desk) -> None
     """A reindex is deferred within about a second, and its result takes the place of "is thinking"."""
     with locked(desk.store):
         asked = await reindexing(desk)
-    await asked.finished(30)
+    await ended(asked, "articles prepared anew")
 
     assert (5, True) == (asked.callback, asked.messages[0].ephemeral)
     assert 0.9 < asked.acknowledged_after < 1.5
@@ -131,6 +131,12 @@ async def reindexing(desk: Desk) -> Interaction:
     """An admin's work that takes a while, acknowledged."""
     asked = await desk.discord.command("admin reindex", {"all": True}, user=desk.discord.admin)
     return await asked.acknowledged()
+
+
+async def ended(asked: Interaction, words: str) -> Interaction:
+    """The same once it says how the work ended; until then it shows how far that is."""
+    await asked.news.until(lambda: words in asked.text, 60, words)
+    return await asked.finished(30)
 
 
 async def arrived(desk: Desk, log: list[Message], count: int) -> list[Message]:
@@ -226,7 +232,7 @@ async def test_sigterm_finishes_what_is_under_way(desk: Desk) -> None:
 
     assert seconds < 10
     assert 0 == desk.bot.process.returncode
-    assert "goes on when the bot starts again" in (await asked.finished()).text
+    assert await ended(asked, "goes on when the bot starts again")
 
 
 async def test_a_killed_bot_starts_again(desk: Desk) -> None:

@@ -41,7 +41,7 @@ BUSY_SECONDS = 30.0
 
 def glance(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `StoreError` where a quick look finds damage; small stores are looked at wholly."""
-    fault = _cut(path) or _unlike(connection) or _quick(connection, path) or _known(connection)
+    fault = _cut(connection, path) or _unlike(connection) or _quick(connection, path) or _known(connection)
     if fault:
         raise damaged(path, fault)
     try:
@@ -50,16 +50,16 @@ def glance(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, "its index has blocks of a wrong size") from None
 
 
-def _cut(path: Path) -> str | None:
-    """Whether bytes are missing at the end; SQLite itself notices when whole pages are."""
+def _cut(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Whether bytes are missing at the end; SQLite itself notices when whole pages are.
+
+    The file itself is not opened: to close it would drop the locks that this process has on it through SQLite, and
+    another process could then take away the log that is still written to.
+    """
     if _has_log(path):
         return None
-    with path.open("rb") as file:
-        header = file.read(100)
-    page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    size = path.stat().st_size
-    return "it is cut off in the middle of a page" if page and size % page else None
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    return "it is cut off in the middle of a page" if path.stat().st_size % page else None
 
 
 def _unlike(connection: sqlite3.Connection) -> str | None:
@@ -104,7 +104,7 @@ def whole(path: Path) -> str | None:
     try:
         connection = connect(address(path, "ro"), BUSY_SECONDS)
         try:
-            return _cut(path) or _first(connection, "PRAGMA integrity_check(1)")
+            return _cut(connection, path) or _first(connection, "PRAGMA integrity_check(1)")
         finally:
             connection.close()
     except sqlite3.Error as problem:

@@ -6,7 +6,8 @@ mean nothing to SQLite; here they become zeros, in place.
 
 Nobody may write to the file meanwhile, the checkpoint of a reader that leaves included: so a helping of pages is done
 with the write lock held and the log empty. It is a process of its own because closing a file drops all locks that the
-process has on it, SQLite's among them. Standard library alone, so that it starts at once.
+process has on it, SQLite's among them; here it is closed after SQLite has closed it. Standard library alone, so that it
+starts at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 AT_ONCE = 16 * 1024 * 1024
@@ -31,20 +33,21 @@ DONE, BLOCKED = 0, 75
 def main(path: str) -> int:
     """Wipe a file that others may use; 75 when one of them is in the way."""
     file = Path(path)
-    connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-    try:
-        return _in_helpings(connection, file)
-    except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            return BLOCKED
-        raise
-    finally:
-        connection.close()
+    with file.open("r+b", buffering=0) as opened:
+        connection = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            return _in_helpings(connection, file, opened)
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                return BLOCKED
+            raise
+        finally:
+            connection.close()
 
 
-def _in_helpings(connection: sqlite3.Connection, path: Path) -> int:
+def _in_helpings(connection: sqlite3.Connection, path: Path, file: FileIO) -> int:
     at = 0
     while at < path.stat().st_size:
         (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -54,7 +57,7 @@ def _in_helpings(connection: sqlite3.Connection, path: Path) -> int:
         try:
             # Somebody may have written since.
             if not _has_log(path):
-                wipe(path, at)
+                wipe(file, at)
                 at += AT_ONCE
         finally:
             connection.execute("ROLLBACK")
@@ -69,31 +72,31 @@ def _has_log(path: Path) -> bool:
 
 def wipe_whole(path: Path) -> None:
     """Zero what is unused in a file that nobody else uses."""
-    for start in range(0, path.stat().st_size, AT_ONCE):
-        wipe(path, start)
-
-
-def wipe(path: Path, start: int) -> None:
-    """Zero what is unused in the helping that begins at `start`, while nobody writes to the file."""
     with path.open("r+b", buffering=0) as file:
-        header = file.read(FIRST_HEADER)
-        size = int.from_bytes(header[16:18], "big")
-        size = 65536 if size == 1 else size
-        pages = path.stat().st_size // size
-        if pages > LARGEST:
-            raise ValueError(f"{path} has more than {LARGEST:,} pages")
-        usable = size - header[20]
-        free = _free_pages(file.fileno(), header, size)
-        data = memoryview(os.pread(file.fileno(), AT_ONCE, start))
-        for at in range(0, len(data) - size + 1, size):
-            number = (start + at) // size + 1
-            page = bytes(data[at : at + size])
-            head = FIRST_HEADER if number == 1 else 0
-            spans = [(free[number], size)] if number in free else unused(page, head, usable)
-            for first, end in spans:
-                if page[first:end].strip(b"\0"):
-                    os.pwrite(file.fileno(), bytes(end - first), start + at + first)
-        os.fsync(file.fileno())
+        for start in range(0, path.stat().st_size, AT_ONCE):
+            wipe(file, start)
+
+
+def wipe(file: FileIO, start: int) -> None:
+    """Zero what is unused in the helping that begins at `start`, while nobody writes to the file."""
+    header = os.pread(file.fileno(), FIRST_HEADER, 0)
+    size = int.from_bytes(header[16:18], "big")
+    size = 65536 if size == 1 else size
+    pages = os.fstat(file.fileno()).st_size // size
+    if pages > LARGEST:
+        raise ValueError(f"a file of more than {LARGEST:,} pages cannot be wiped")
+    usable = size - header[20]
+    free = _free_pages(file.fileno(), header, size)
+    data = memoryview(os.pread(file.fileno(), AT_ONCE, start))
+    for at in range(0, len(data) - size + 1, size):
+        number = (start + at) // size + 1
+        page = bytes(data[at : at + size])
+        head = FIRST_HEADER if number == 1 else 0
+        spans = [(free[number], size)] if number in free else unused(page, head, usable)
+        for first, end in spans:
+            if page[first:end].strip(b"\0"):
+                os.pwrite(file.fileno(), bytes(end - first), start + at + first)
+    os.fsync(file.fileno())
 
 
 def _free_pages(file: int, header: bytes, size: int) -> dict[int, int]:

@@ -64,6 +64,18 @@ async def test_what_is_added_twice_is_said_so_and_not_asked(store: Store) -> Non
         assert ["/feed"] == served.paths
 
 
+async def test_the_page_of_a_feed_that_is_followed_leads_to_it(store: Store) -> None:
+    """A site is followed already where its feed is, and what is dead is woken through its page, too."""
+    front = page(f'<link rel="alternate" type="{RSS}" href="/feed"><p>News')
+    async with site({"/": front, "/feed": page(feed(1), RSS)}) as served, desk(store, fetcher_for(served)) as one:
+        await keeper(one, adopting=True).add(at(served), ADA)
+        (known,) = (await keeper(one).add(at(served, "/"), ADA)).known
+        assert at(served) == known.place
+        await store.put_health(replace(known, health=replace(known.health, state="dead", failures=20)))
+        (woken,) = (await keeper(one).add(at(served, "/"), ADA)).revived
+        assert (known.number, "live") == (woken.number, woken.health.state)
+
+
 async def test_a_dead_source_is_woken(store: Store) -> None:
     """It is looked at, and asked again as if it were new, with what it brought still counted."""
     async with site({"/feed": page(feed(1), RSS)}) as served, desk(store, fetcher_for(served)) as one:

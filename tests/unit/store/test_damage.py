@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,3 +175,20 @@ async def test_damage_that_was_mended_is_damage_no_more(path: Path) -> None:
     store = await open_store(f"sqlite:///{path}")
     assert None is (await store.check()).fault
     await store.close()
+
+
+async def test_a_check_gives_up_no_lock(tmp_path: Path) -> None:
+    """After all pages were read, another process that comes and goes leaves the log to those who still write to it."""
+    path = tmp_path / "sitrep.db"
+    store = await open_store(f"sqlite:///{path}")
+    await store.save([made("a", "One.")])
+    assert (await store.check()).fault is None
+    come_and_go = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM article').fetchall()"
+    passing = await asyncio.create_subprocess_exec(sys.executable, "-c", come_and_go, str(path))
+    assert 0 == await passing.wait()
+    assert path.with_name("sitrep.db-wal").exists()
+    await store.save([made("b", "Two.")])
+    await store.close()
+    again = await open_store(f"sqlite:///{path}")
+    assert [1, 2] == list(await again.everyone())
+    await again.close()
