@@ -52,7 +52,7 @@ class Interaction:
         """Whether there is more than a bare defer."""
         return self.choices is not None or self.modal is not None or any(not m.loading for m in self.messages)
 
-    async def finished(self, seconds: float = 10.0, *, quiet: float = 0.25) -> Interaction:
+    async def finished(self, seconds: float = 30.0, *, quiet: float = 0.25) -> Interaction:
         """Wait until it is answered and nothing has come for `quiet` seconds; TimeoutError says what is missing."""
         end = time.monotonic() + seconds
         while True:

@@ -67,7 +67,7 @@ class Slack(Server):
         """The message as it is by now; None when it is gone."""
         return self.world.messages.get((message.channel, message.ts))
 
-    async def until(self, holds: Any, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - tests give a number
+    async def until(self, holds: Any, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - tests give a number
         """Return once `holds()` is true; TimeoutError otherwise."""
         await self.state.bell.until(holds, timeout)
 

@@ -120,9 +120,9 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["9" * 100_000, "1,1" * 50_000, "one hundred and " * 10_000, "a " * 50_000])
 def test_long_text(text: str) -> None:
     """Long runs are read in time that grows with their length alone."""
-    started = time.perf_counter()
+    started = time.process_time()
     list(numbers(tokenise(text)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_scan_of_nothing() -> None:

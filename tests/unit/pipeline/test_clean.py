@@ -195,9 +195,9 @@ def test_broken_pages_are_read(html: str) -> None:
 )
 def test_hostile_documents_are_quick(fields: dict[str, str]) -> None:
     """Size alone costs no more than linear time."""
-    start = time.perf_counter()
+    start = time.process_time()
     prepared(**fields)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @given(st.text(max_size=500))

@@ -227,10 +227,10 @@ def test_what_is_left_was_there(lines: list[str]) -> None:
 )
 def test_hostile_lines_are_quick(line: str) -> None:
     """No shape takes more than linear time for the longest line it is tried on."""
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         is_clutter(Block(line))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

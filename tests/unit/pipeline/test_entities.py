@@ -196,9 +196,9 @@ def test_every_span_holds(text: str) -> None:
 def test_time_grows_with_length_alone(text: str) -> None:
     """Monstrous input takes no more than a few times what the same amount of prose takes."""
     draft = tokens.run(replace(Draft(RawDocument("test", text=text)), text=text, language="en"))
-    before = time.perf_counter()
+    before = time.process_time()
     entities.run(draft)
-    assert time.perf_counter() - before < 3
+    assert time.process_time() - before < 3
 
 
 def test_people_of_the_seed(shared: Path) -> None:

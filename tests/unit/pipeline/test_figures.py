@@ -329,9 +329,9 @@ def test_any_text(text: str) -> None:
 )
 def test_long_lines(text: str) -> None:
     """A line of any length is read in time that grows with its length alone."""
-    started = time.perf_counter()
+    started = time.process_time()
     found(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,6 @@ def test_fragments_have_none(text: str) -> None:
 
 def test_a_long_line_is_quick() -> None:
     """A sentence of any length costs no more than its length."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert judged("the work " * 200_000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

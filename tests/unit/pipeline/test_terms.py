@@ -112,9 +112,9 @@ def test_any_text_has_terms(text: str) -> None:
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "1" * 100_000, "1," * 100_000, "北" * 200_000, "a'" * 100_000])
 def test_the_time_is_linear(text: str) -> None:
     """A line of a million letters, of digits or of marks takes no longer than an article of its size."""
-    start = time.perf_counter()
+    start = time.process_time()
     terms.run(drafted(text))
-    assert time.perf_counter() - start < 2.5
+    assert time.process_time() - start < 2.5
     assert all(len(term) <= terms.LONGEST_TERM for term in stems_of(text[:5000]))
 
 

@@ -95,9 +95,9 @@ def test_any_bytes_give_text_that_can_be_stored(data: bytes, label: str | None) 
 
 def test_guessing_costs_no_more_for_a_large_document() -> None:
     """Ten megabytes without a space in an undeclared encoding are decoded in well under two seconds."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     decode(("Añ" * 5_000_000).encode("cp1252"))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,9 @@ def test_plain_words_pass() -> None:
 )
 def test_cost_is_linear(piece: str) -> None:
     """A line of half a megabyte made of marks that never close is passed in a moment."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     markdown_document(piece * (500_000 // len(piece)), "/a.md")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @given(st.text(alphabet="ab *_[]()!`#->\n\\~.", max_size=200))

@@ -58,10 +58,10 @@ def test_saved_address(page: str, expected: str | None) -> None:
 def test_broken_markup_costs_linear_time(piece: str) -> None:
     """A megabyte of tags that never end is passed in a moment."""
     page = piece * (1_000_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     saved_address(page)
     declared_charset(page.encode())
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_picture_is_no_page() -> None:
