@@ -166,11 +166,11 @@ async def measure(url: str, kills: int, chance: random.Random) -> bool:
 
 
 async def kill(url: str, desk: Desk, kills: int, took: float) -> Asked:
-    """Kill reindexes at random moments, begun anew where one ended before, the last one gone on with to its end."""
+    """Kill reindexes at random moments, spread over about one and a half of them; the last one ends."""
     whole, done, turn = Asked(), 0, 1
     while True:
         process = start(url, f"{MARK}{turn}")
-        seconds = desk.chance.uniform(0, took / 4) if done < kills else None
+        seconds = desk.chance.uniform(0, took * 1.5 / kills) if done < kills else None
         asked = await desk.ask_during(process, seconds)
         for name in ("times", "failed", "mixed"):
             getattr(whole, name).extend(getattr(asked, name))

@@ -29,6 +29,8 @@ LONGEST_LEAVE = 7 * DAY
 JITTER = 0.1
 
 DEAD_AFTER = timedelta(days=7)
+# While no source on the web can be reached the fault may be on our side: then a source has longer to come back.
+DEAD_ALONE = timedelta(days=28)
 # A clock that leaps a week ahead kills nothing: so many tries take half a week, whatever the clock says.
 LEAST_FAILURES = 12
 ASK_DEAD = 7 * DAY
@@ -210,6 +212,14 @@ def revived(source: Followed, now: datetime) -> Followed:
     """The source as if it had just been added, with what it brought so far."""
     fresh = replace(begun(now, source.kind), brought=source.health.brought, articles=source.health.articles)
     return replace(source, health=fresh, validators=Validators())
+
+
+def spared(source: Followed, now: datetime) -> Followed:
+    """A source that has just died of failures at a time when no other could be reached: not yet, unless it is long."""
+    health = source.health
+    if health.failing_since is None or now - health.failing_since >= DEAD_ALONE:
+        return source
+    return replace(source, health=replace(health, state="failing", due=_later(source.number, now, DAY)))
 
 
 def died(before: Followed, then: Followed) -> bool:

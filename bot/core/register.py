@@ -69,6 +69,9 @@ class Register(Protocol):
     async def states(self) -> Mapping[str, int]:
         """How many sources are in each state."""
 
+    async def reached(self, since: datetime) -> tuple[int, int]:
+        """How many sources on the web are followed, and how many of them were well at some time since."""
+
     async def settle(self, sources: Sequence[Followed], notices: Sequence[Notice] = ()) -> None:
         """Write how these are now, all at once; those that are not followed any more, or paused, are left alone."""
 

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot.core.errors import SitrepError, StoreError
-from bot.core.following import Followed, Tried, after, died
+from bot.core.following import Followed, Tried, after, died, spared
 from bot.core.register import Notice, Register
 from bot.services.looking import Look
 from bot.services.visiting import Visit
@@ -35,6 +35,7 @@ PER_HOST = 4
 VISITS_A_SECOND = 50.0
 LONGEST_REST, SHORTEST_REST = 10.0, 0.25
 SETTLE_SECONDS = 0.5
+A_DAY = timedelta(days=1)
 COUNT_SECONDS = 30.0
 
 log = structlog.get_logger()
@@ -183,10 +184,20 @@ class Follower:
             found = Visit(source, Tried("failed", "a defect of ours; the log has the details"))
         now = self._clock()
         then = after(found.source, found.tried, now)
+        if died(source, then) and found.tried.outcome == "failed" and await self._cut_off(now):
+            then = spared(then, now)
         news = tuple(self._helpers.notices_of(then, now)) if died(source, then) else ()
         self._done.append((then, news))
         self._helpers.observer.visited(source.kind or then.kind or "new", found.tried.outcome, found.tried.articles)
         _tell(then, found.tried, time.monotonic() - started)
+
+    async def _cut_off(self, now: datetime) -> bool:
+        """Whether of several sources on the web none was well for a day, so that the fault may be on our side."""
+        try:
+            web, well = await self._register.reached(now - A_DAY)
+        except StoreError:
+            return True
+        return web > 1 and not well
 
     async def _settle_always(self) -> None:
         counted = 0.0

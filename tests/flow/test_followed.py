@@ -8,12 +8,15 @@ import asyncio
 import signal
 from pathlib import Path
 
+from aiohttp import web
+
 from bot.sources.opml import read_opml
 from bot.store import open_store
 from tests.flow.conftest import Program
 from tests.flow.running import running_bot
 from tests.flow.test_ingest_web import PAGES, served
 from tests.flow.test_ingest_web import Site as WebSite
+from tests.loopback.discord import DiscordServer
 from tests.unit.services.following import feed
 from tests.unit.services.test_watching import MAIL, lay
 from tests.unit.sources.fetching.served import page, site
@@ -38,8 +41,8 @@ async def test_the_bot_follows_feeds_and_folders_and_asks_nothing_twice_after_a_
     store, log, folder = tmp_path / "sitrep.db", tmp_path / "log", tmp_path / "letters"
     folder.mkdir()
     lay(folder / "one.eml", MAIL)
-    async with site({"/feed": page(feed(1, 2), "application/rss+xml")}) as web:
-        settings = {"SOURCES": f"{web.url}/feed,{folder}"} | OFFLINE
+    async with site({"/feed": page(feed(1, 2), "application/rss+xml")}) as served_feed:
+        settings = {"SOURCES": f"{served_feed.url}/feed,{folder}"} | OFFLINE
         async with running_bot(store, log, **settings) as bot:
             await articles(store, 3)
             await bot.stop(signal.SIGKILL)
@@ -48,8 +51,33 @@ async def test_the_bot_follows_feeds_and_folders_and_asks_nothing_twice_after_a_
             await articles(store, 4)
             assert 10 > await bot.stop()
 
-    assert ["/feed"] == web.paths
+    assert ["/feed"] == served_feed.paths
     assert "SOURCES brought in line" in log.read_text()
+
+
+async def test_an_admin_is_told_once_that_a_feed_has_died(tmp_path: Path) -> None:
+    """A feed that is gone for good is told to the admins in direct messages, and not again after a new start."""
+    store, log = tmp_path / "sitrep.db", tmp_path / "log"
+    async with site({"/feed": web.Response(status=410)}) as gone, DiscordServer() as discord:
+        discord.gateway.identify_every = 0.0
+        settings = {
+            "SOURCES": f"{gone.url}/feed", "FETCH_PRIVATE": "true", "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url, "ADMINS": f"discord:{discord.admin.id}",
+        }  # fmt: skip
+        told = discord.direct(discord.admin).log
+        async with running_bot(store, log, **settings) as bot:
+            async with asyncio.timeout(90):
+                while not told:  # noqa: ASYNC110 - a message that comes in rings no bell of the test
+                    await asyncio.sleep(0.1)
+            await bot.stop(signal.SIGKILL)
+        async with running_bot(store, log, **settings):
+            await discord.ready("brief")
+            asked = await (await discord.command("admin status", user=discord.admin)).finished()
+
+    assert ["A source has died"] == [message.text.splitlines()[0] for message in told]
+    assert "is gone for good (status 410)" in told[0].text
+    assert "Not told yet" not in asked.text
+    assert ["/feed"] == gone.paths
 
 
 def test_an_admin_follows_lists_and_removes_from_the_command_line(program: Program) -> None:

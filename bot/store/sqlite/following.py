@@ -118,6 +118,13 @@ def states(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT state, count(*) FROM followed GROUP BY state"))
 
 
+def reached(connection: sqlite3.Connection, since: datetime) -> tuple[int, int]:
+    """How many are on the web, and how many of them were well since."""
+    asked = "SELECT count(*), coalesce(sum(succeeded >= ?), 0) FROM followed WHERE kind IS NOT 'folder'"
+    web, well = connection.execute(asked, (since.timestamp(),)).fetchone()
+    return int(web), int(well)
+
+
 def settle(connection: sqlite3.Connection, sources: Sequence[Followed]) -> None:
     """Write how these are, save those that were paused or taken out meanwhile."""
     changed = False

@@ -51,6 +51,10 @@ class SqliteRegister:
         """How many are in each state."""
         return await self._database.read(following.states)
 
+    async def reached(self, since: datetime) -> tuple[int, int]:
+        """How many are on the web, and how many of them were well since."""
+        return await self._database.read(following.reached, since)
+
     async def settle(self, sources: Sequence[Followed], notices: Sequence[Notice] = ()) -> None:
         """Write how these are, and what is to be told of it, all at once."""
         await self._database.write(_settle, sources, notices)

@@ -31,6 +31,7 @@ from bot.core.following import (
     health_words,
     revived,
     set_right,
+    spared,
 )
 
 NOW = datetime(2026, 11, 21, 8, 12, tzinfo=UTC)
@@ -209,3 +210,13 @@ def test_a_revived_source_begins_anew_with_what_it_brought() -> None:
     then = revived(source(state="dead", failures=20, articles=5, reason="status 404"), NOW)
 
     assert Health(NOW, articles=5) == then.health
+
+
+@pytest.mark.parametrize(("days", "state"), [(7, "failing"), (27, "failing"), (28, "dead")])
+def test_a_death_while_nothing_can_be_reached_waits(days: int, state: str) -> None:
+    """A fault on our side kills no source in a week; in four weeks it does, so that its admin is told."""
+    before = source(state="failing", failures=40, failing_since=NOW - timedelta(days=days))
+    then = spared(after(before, Tried("failed", "no route"), NOW), NOW)
+
+    assert state == then.health.state
+    assert DAY <= waits(then) <= ASK_DEAD * 1.1

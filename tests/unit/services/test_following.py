@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,6 +119,30 @@ async def test_gone_is_dead_at_once_and_told_once(store: Store, clock: Clock) ->
         assert ("feed", "new", 1) == (await one.visits(2))[1]
         assert "live" == (await one.source(at(served))).health.state
         assert [] == list(await store.notices())
+
+
+@pytest.mark.parametrize(("other", "state"), [(500, "failing"), (200, "dead")], ids=["nothing reached", "another well"])
+async def test_no_source_dies_while_none_can_be_reached(store: Store, clock: Clock, other: int, state: str) -> None:
+    """After a week of failures it is dead if another source answers; else the fault may be on our side."""
+    pages = {
+        "/feed": web.Response(status=500),
+        "/other": page(feed(1), RSS) if other == 200 else web.Response(status=500),
+    }
+    async with site(pages) as served, desk(store, fetcher_for(served), clock=clock) as one:  # type: ignore[arg-type]
+        await one.follow(at(served, "/other"))
+        await one.visits(1)
+        await one.follow(at(served))
+        await one.visits(2)
+        source = await one.source(at(served))
+        since = clock() - timedelta(days=8)
+        await store.put_health(
+            replace(source, health=replace(source.health, due=clock(), failures=20, failing_since=since))
+        )
+        one.follower.wake()
+        await one.visits(3)
+
+        assert state == (await one.source(at(served))).health.state
+        assert (state == "dead") == bool(await store.notices())
 
 
 async def test_a_redirect_for_good_changes_the_address_when_it_answers_well(store: Store, clock: Clock) -> None:
