@@ -14,7 +14,7 @@ from bot.core.following import Followed
 from bot.core.register import Notice, Register, Teller
 from bot.core.reply import Button, Reply
 
-EVERY_SECONDS = 30.0
+EVERY_SECONDS = 5.0
 TELLING = ("discord", "slack")
 
 log = structlog.get_logger()
@@ -57,7 +57,7 @@ class Herald:
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look every half minute for news, until `stop`."""
+        """Look every few seconds for news, until `stop`."""
         while not stop.is_set():
             await self.tell()
             with suppress(TimeoutError):

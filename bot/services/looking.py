@@ -14,6 +14,14 @@ from bot.services.standby import Standby
 KINDS: dict[AnswerKind, SourceKind | None] = {"feed": "feed", "page": "page", "sitemap": "sitemap", "opml": None}
 
 
+class Refusal(FetchError):
+    """A site answered, but with no document; `answer` says for how long it wants to be left alone, or for ever."""
+
+    def __init__(self, address: str, answer: Fetched) -> None:
+        super().__init__(f"{address}: {status_words(answer)}")
+        self.answer = answer
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was seen. `place` is where it is to be asked from now on; a list of feeds is no kind of source."""
@@ -49,7 +57,7 @@ class Looker:
     async def _look(self, address: str) -> Look:
         answer = await self.fetcher.fetch(Fetch(address))
         if answer.status != 200:
-            raise FetchError(f"{address}: {status_words(answer)}")
+            raise Refusal(address, answer)
         place = answer.moved or address
         reading = await self.read(Body(answer, place))
         return Look(place, KINDS[reading.kind], answer, reading)

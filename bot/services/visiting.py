@@ -22,7 +22,7 @@ from bot.core.following import Followed, SourceKind, Tried, Validators
 from bot.core.ports import DocumentKind, Fetch, Fetched
 from bot.core.register import Register
 from bot.services.leads import status_words
-from bot.services.looking import Look, Looker
+from bot.services.looking import Look, Looker, Refusal
 from bot.services.reading import Body, Reading
 from bot.services.receiving import Received, Receiver
 
@@ -82,7 +82,14 @@ class Visitor:
         return await _outcome(source, self._begin(source, look))
 
     async def _first(self, source: Followed) -> Visit:
-        return await self._begin(source, await self._looker.look(source.place))
+        try:
+            look = await self._looker.look(source.place)
+        except Refusal as problem:
+            told = told_by(problem.answer)
+            if told is None or told.outcome == "same":
+                raise
+            return Visit(source, told)
+        return await self._begin(source, look)
 
     async def _begin(self, source: Followed, look: Look) -> Visit:
         if look.kind is None:

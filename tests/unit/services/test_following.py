@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.core.errors import StoreFull
 from bot.core.following import ASK_DEAD, LEASE, SETTINGS
 from bot.core.ports import Store
+from bot.core.register import Wanted
 from bot.store import open_store
 from tests.unit.services.following import Clock, article, desk, feed, until
 from tests.unit.sources.fetching.served import Site, fetcher_for, page, raw_site, redirect_to, site, writes
@@ -143,6 +144,21 @@ async def test_no_source_dies_while_none_can_be_reached(store: Store, clock: Clo
 
         assert state == (await one.source(at(served))).health.state
         assert (state == "dead") == bool(await store.notices())
+
+
+async def test_what_a_site_says_at_the_first_visit_counts_as_later(store: Store, clock: Clock) -> None:
+    """Of a source that was never looked at, 410 is its end and Retry-After is waited for."""
+    later = web.Response(status=429, headers={"Retry-After": "7200"})
+    pages = {"/gone": web.Response(status=410), "/later": later}
+    async with site(pages) as served, desk(store, fetcher_for(served), ["slack:U1"], clock) as one:  # type: ignore[arg-type]
+        named = [Wanted(at(served, path), at(served, path), SETTINGS, clock()) for path in pages]
+        await store.follow(named)
+        await one.visits(2)
+        gone, waiting = [await one.source(at(served, path)) for path in pages]
+
+        assert ("dead", "failing") == (gone.health.state, waiting.health.state)
+        assert 7200 <= (waiting.health.due - clock()).total_seconds()
+        assert ["U1"] == [notice.user for notice in await store.notices()]
 
 
 async def test_a_redirect_for_good_changes_the_address_when_it_answers_well(store: Store, clock: Clock) -> None:
