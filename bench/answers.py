@@ -1,6 +1,6 @@
 """How long answers take in process, each made anew, for topics that match 30 %, 1 % and 0.01 % of the articles.
 
-python bench/answers.py [5000 100000]
+PYTHONPATH=. python bench/answers.py [5000 100000]
 """
 
 from __future__ import annotations

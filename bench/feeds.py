@@ -1,6 +1,6 @@
 """Thousands of followed feeds, a tenth of them bad, round after round, while somebody asks `/brief` all the time.
 
-    python bench/feeds.py [feeds=2000] [rounds=20]
+    PYTHONPATH=. python bench/feeds.py [feeds=2000] [rounds=20]
 
 All feeds are on 127.0.0.1 under as many host names: else the pause that is due between two requests to one host is what
 is measured. The fetcher's `lookup` and `allow` are the only parts that stand for others; store, state, workers and
@@ -39,8 +39,8 @@ from bot.core.register import Wanted
 from bot.dispatch import Dispatcher
 from bot.followed import Following, followed
 from bot.pipeline.steps import fingerprint
-from bot.services.heralding import MuteTeller
 from bot.services.ingesting import Intake, Report
+from bot.services.telling import Teller
 from bot.settings import Settings
 from bot.sources.fetching import GuardedFetcher
 
@@ -112,7 +112,7 @@ async def rounds(store: Store, port: int, site: int, feeds: int, count: int) -> 
 
     fetcher = GuardedFetcher(allow=lambda address, asked: (str(address), asked) == ("127.0.0.1", port), lookup=lookup)
     async with followed(Settings(), store, seen, fetcher, clock) as following, aiohttp.ClientSession() as session:
-        dispatcher = parts.dispatcher(store, remembers=0, keeper=following.keeper)
+        dispatcher = parts.dispatcher(store, remembers=0, sources=following.keeper)
         parts.settle()
         asking = asyncio.create_task(ask(dispatcher, times))
         await asyncio.sleep(ALONE_SECONDS)
@@ -125,7 +125,7 @@ async def rounds(store: Store, port: int, site: int, feeds: int, count: int) -> 
         ]
         await store.follow(wanted)
         stop = asyncio.Event()
-        running = asyncio.create_task(following.run(stop, MuteTeller()))
+        running = asyncio.create_task(following.run(stop, Teller(())))
         during: list[float] = []
         for number in range(1, count + 1):
             times.clear()

@@ -1,6 +1,6 @@
 """Fills stores for measuring, with the real pipeline on made-up articles; kept between runs in `bench/cache/`.
 
-python bench/filled.py 100000        # about five minutes on two cores
+PYTHONPATH=. python bench/filled.py 100000        # about five minutes on two cores
 """
 
 from __future__ import annotations

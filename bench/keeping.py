@@ -1,6 +1,6 @@
 """What keeping costs: overwriting what is deleted, forgetting a source of 10,000 articles, exporting 100,000.
 
-python bench/keeping.py [100000]
+PYTHONPATH=. python bench/keeping.py [100000]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A web archive taken in: how fast, in how much memory, and whole whatever interrupts it.
 
-    python bench/warc.py [megabytes=50] [pages=samples]
+    PYTHONPATH=. python bench/warc.py [megabytes=50] [pages=samples]
 
 Makes an archive of that size, unpacked, from pages (a folder, or any file that `ingest` reads), each with other words,
 names and numbers, so that no two are alike. Prints pages a second beside trafilatura alone in as many processes as

@@ -73,7 +73,7 @@ def dispatcher(
     warning: Callable[[], str | None] = lambda: None,
     sources: SourceKeeper | None = None,
 ) -> Dispatcher:
-    """All commands over a store; without a `keeper`, sources are added as the defaults of the settings allow."""
+    """All commands over a store; without `sources`, these are added as the defaults of the settings allow."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, StoreNamer(store), fingerprint())

@@ -32,8 +32,8 @@ async def forget(invocation: Invocation) -> Reply:
         title="Forgotten",
         coverage=await invocation.library.index_line(),
         notes=(
-            f"{counted(done.articles, 'article')} gone. Backups made before still hold them.",
-            "They do not come in again from their addresses; /admin unforget lets them.",
+            f"{counted(done.articles, 'article')} gone. Backups made before still hold what they held.",
+            "What was forgotten does not come in again; /admin unforget lets it.",
             *(() if done.scrubbed else (BLOCKED,)),
         ),
         buttons=(Button("Let in again", f"/admin unforget {wanted}"),),

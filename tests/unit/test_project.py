@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 
 from bot.app import discover
@@ -51,3 +54,20 @@ def test_the_readme_names_every_command_and_the_column_of_the_text() -> None:
 
     assert all(f"/{command.name}" in readme for command in discover())
     assert "revision.text" in readme
+
+
+def test_every_benchmark_fits_the_program() -> None:
+    """Each script of `bench/` and `tools/` finds all that it uses of the program."""
+    probe = "import runpy, sys\nfor path in sys.argv[1:]: runpy.run_path(path, run_name='probe')"
+    scripts = sorted(map(str, [*(ROOT / "bench").glob("*.py"), *(ROOT / "tools").glob("*.py")]))
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "bench")))
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *scripts],
+        env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert scripts
+    assert 0 == done.returncode, done.stderr
