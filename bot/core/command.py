@@ -39,6 +39,7 @@ class Asker:
 
     `workspace` is a guild or a team, null in a direct message on Discord; `parent` is the channel that a thread is in.
     `manages` says whether the asker is an admin of that workspace, `role` what they are to the store as a whole.
+    `thread` is the Slack thread they ask in, `zone` their own time zone (IANA), where the platform tells.
     """
 
     platform: str = "terminal"
@@ -48,6 +49,8 @@ class Asker:
     channel: str | None = None
     parent: str | None = None
     manages: bool = False
+    thread: str | None = None
+    zone: str | None = None
 
 
 class Interim(Protocol):
