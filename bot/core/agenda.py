@@ -143,7 +143,7 @@ class Agenda(Protocol):
         False, and nothing is written, where somebody else has looked on from `since` meanwhile.
         """
 
-    async def pending(self, platforms: Collection[str]) -> Mapping[Room, Pending]:
+    async def untold(self, platforms: Collection[str]) -> Mapping[Room, Pending]:
         """What each room is to be told by its watches."""
 
     async def write_alert(self, room: Room, drafts: Sequence[Draft], told: Sequence[tuple[int, int]]) -> bool:

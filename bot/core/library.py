@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TEXT = "text"
     ADDRESS = "address"
     NUMBER = "number"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, slots=True)
