@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.command import Command
 from bot.core.plain import safe
+from bot.core.reply import Row, TextRow
 from bot.platforms.slack.markup import Json, Run, clipped, marked, mrkdwn, plain
 from bot.platforms.slack.render import LABEL, typed, value_of
 
+OWN = 10
+SECTION = 500
 EMPTY = "The store is empty. Add articles with: python -m bot ingest FOLDER"
 WELCOME = (
     "Ask about a subject and get what is known, the figures and the people, with a source behind every line. "
@@ -34,6 +37,19 @@ def _blocks(commands: Sequence[Command], coverage: str, topics: Sequence[str]) -
     for command in commands:
         if not command.admin and command.name != "why":
             yield _example(command, names)
+
+
+def own_digests(rows: Sequence[Row]) -> list[Json]:
+    """The digests that a user has set up, as `/digest list` tells them, each with a button that shows it."""
+    own = [row for row in rows if isinstance(row, TextRow) and row.label]
+    if not own:
+        return []
+    blocks: list[Json] = [{"type": "divider"}, {"type": "header", "text": plain("Your digests")}]
+    for row in own[:OWN]:
+        shown = _button(f"sitrep_ask_digest_{row.label}", "Show", f"/digest show {row.label}")
+        words = (Run(f"{row.label}: ", bold=True), Run(clipped(safe(row.text), SECTION)))
+        blocks.append({"type": "section", "text": mrkdwn(marked(words)), "accessory": shown})
+    return blocks
 
 
 def _example(command: Command, names: Sequence[str]) -> Json:
