@@ -95,6 +95,7 @@ class Query:
     `since` and `until` are inclusive days of publication; an article without a date passes neither. `source` is
     matched against the publisher's name, the host of the address and the source's location, without regard to case.
     `recency` lifts newer articles: a score is multiplied by up to `1 + recency`, for the newest that matches.
+    Of the articles only those numbered above `after` and up to `upto` are looked at, and with `only` none but these.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -104,6 +105,9 @@ class Query:
     source: str | None = None
     need: Literal["all", "any"] = "all"
     recency: float = 0.0
+    after: int = 0
+    upto: int | None = None
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
