@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,8 +124,7 @@ async def kill(desk: Desk, number: int) -> None:
             else desk.discord.faults.add("never_after", method="POST", path=POSTED["discord"])
         )
         until += 10.0
-    while time.monotonic() < until and process.returncode is None and not (fault and fault.hits):
-        await asyncio.sleep(0.01)
+    await _until(lambda: process.returncode is not None or bool(fault and fault.hits), until, 0.01)
     if process.returncode is not None:
         sys.exit(f"the bot ended by itself with {process.returncode}: {desk.log.read_text()[-2000:]}")
     desk.between += bool(fault and fault.hits)
@@ -135,6 +135,14 @@ async def kill(desk: Desk, number: int) -> None:
     desk.kills += 1
 
 
+async def _until(done: Callable[[], bool], ends: float, every: float) -> None:
+    """Wait for what nobody tells, until a moment."""
+    while not done():
+        await asyncio.sleep(min(every, max(ends - time.monotonic(), 0.0)))
+        if time.monotonic() >= ends:
+            return
+
+
 async def settle(desk: Desk) -> None:
     """Let the digests rest, and a last bot bring what is left."""
     numbers = _column(desk.store, "SELECT number FROM digest")
@@ -142,8 +150,7 @@ async def settle(desk: Desk) -> None:
         await asyncio.to_thread(desk.call, "ask", "--as", "admin", f"/digest pause {number}")
     process = await desk.start()
     ends = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < ends and _column(desk.store, UNFINISHED) != [0]:
-        await asyncio.sleep(0.5)
+    await _until(lambda: _column(desk.store, UNFINISHED) == [0], ends, 0.5)
     process.send_signal(signal.SIGTERM)
     await process.wait()
 
@@ -201,11 +208,9 @@ def report(desk: Desk) -> int:
     double = [name for name, times in found.items() if times > 1]
     unknown = [name for name in found if name not in states]
     slots = len(_column(desk.store, "SELECT DISTINCT slot FROM edition"))
-    print(
-        f"slots {slots}, kills {desk.kills} ({desk.between} between receipt and reply), messages {sum(found.values())}, "
-        f"written {len(states)}, not sent {len(given_up)}, missing {len(missing)}, double {len(double)}, "
-        f"unknown {len(unknown)}"
-    )
+    between = f"{desk.between} between receipt and reply"
+    print(f"slots {slots}, kills {desk.kills} ({between}), messages {sum(found.values())}, written {len(states)}")
+    print(f"not sent {len(given_up)}, missing {len(missing)}, double {len(double)}, unknown {len(unknown)}")
     return int(bool(missing or double or unknown or given_up))
 
 

@@ -21,7 +21,7 @@ from bot.core.ports import Store
 from bot.core.stewardship import SourceKeeper, Steward
 from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
-from bot.services.compiling import StoreCompiler
+from bot.services.compiling import Compiler
 from bot.services.examining import StoreExaminer
 from bot.services.exporting import StoreExporter
 from bot.services.forgetting import StoreForgetter
@@ -119,7 +119,7 @@ def dispatcher(
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
     planning = planning or Planning()
     planner = StorePlanner(
-        store, StoreCompiler(store, StoreNamer(store)), library, planning.carriers, utc_now, planning.terms
+        store, Compiler(store, StoreNamer(store), store), library, planning.carriers, utc_now, planning.terms
     )
     steward = Steward(
         StoreOverseer(store, fingerprint()),

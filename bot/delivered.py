@@ -11,7 +11,7 @@ from bot.core.carrying import Carrier
 from bot.core.ports import Store
 from bot.core.stats import Journal
 from bot.services.alerting import Alerter
-from bot.services.compiling import StoreCompiler
+from bot.services.compiling import Compiler
 from bot.services.couriering import Courier, Desk
 from bot.services.heralding import fault_notices
 from bot.services.naming import StoreNamer
@@ -44,7 +44,7 @@ def delivering(
     names = StoreNamer(store)
     courier = Courier(Desk(store, carriers, clock, journal, fault_notices(settings.admins)))
     return Delivering(
-        Scheduler(store, StoreCompiler(store, names), carriers, clock, courier.nudge),
+        Scheduler(store, Compiler(store, names, store), carriers, clock, courier.nudge),
         Alerter(store, names, carriers, clock, courier.nudge),
         courier,
     )
