@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from bot.core.article import Article, RawDocument
 from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
+from bot.core.carrying import Carrier
 from bot.core.copies import Copy
 from bot.core.history import History
 from bot.core.keeping import Keeping
@@ -235,6 +236,10 @@ class Platform(Protocol):
     @property
     def name(self) -> str:
         """As in `Asker.platform`."""
+
+    @property
+    def carrier(self) -> Carrier:
+        """Who brings there what was written down; it works without `serve`, and until `close`."""
 
     async def serve(self, up: Callable[[bool], None]) -> None:
         """Connect and answer until `close`; `up` hears when it comes up and when it is down for a while.

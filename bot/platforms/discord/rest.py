@@ -11,7 +11,7 @@ import asyncio
 import io
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar
 
 import aiohttp
@@ -39,6 +39,7 @@ class Answer(Generic[Body]):
     """What became of a request: `untaken` surely had no effect, `doubtful` may have had it.
 
     `status` is 0 and `code` empty where no answer came; `again` is how long Discord asks to wait, in seconds.
+    `doubted` says that some try may have had its effect, though the last one surely had none.
     """
 
     fate: Fate
@@ -48,6 +49,7 @@ class Answer(Generic[Body]):
     reason: str = ""
     again: float = 0.0
     tries: int = 1
+    doubted: bool = False
 
     @property
     def ok(self) -> bool:
@@ -104,24 +106,25 @@ class Rest:
         self._free_at = 0.0
         self._denied = False
 
-    async def ask(self, method: str, path: str, payload: Any = None) -> Answer[Any]:
-        """A signed request that does no harm twice."""
-        until = time.monotonic() + UNTIL_GIVEN_UP
+    async def ask(self, method: str, path: str, payload: Any = None, until: float | None = None) -> Answer[Any]:
+        """A signed request that does no harm twice, tried until then, by default for `UNTIL_GIVEN_UP`."""
+        until = time.monotonic() + UNTIL_GIVEN_UP if until is None else until
         return await self.send(Request(method, path, payload, until=until, signed=True))
 
     async def send(self, request: Request) -> Answer[Any]:
         """Send until it is taken, refused, in doubt, or too late."""
-        tries = 0
+        tries, doubted = 0, False
         while True:
             tries += 1
             answer = await self.once(request)
+            doubted = doubted or answer.fate == "doubtful" or answer.status >= 500
             if answer.code == TAKEN_BEFORE and tries > 1:
                 return Answer("taken", answer.status, tries=tries)
             if answer.fate in ("taken", "refused") or (answer.fate == "doubtful" and not request.safe):
-                return answer
+                return replace(answer, doubted=doubted)
             wait = answer.again or min(request.longest, FIRST_WAIT * 2 ** min(tries - 1, 16)) * _jitter()
             if time.monotonic() + wait > request.until:
-                return answer
+                return replace(answer, doubted=doubted)
             self._tally.retried("discord", answer.reason)
             await asyncio.sleep(wait)
 
@@ -129,7 +132,10 @@ class Rest:
         """Send one time, and no more whatever comes of it."""
         if request.signed and self._denied:
             return Answer("refused", 401, reason="the token was refused before")
-        if request.signed and (wait := self._free_at - time.monotonic()) > 0:
+        now = time.monotonic()
+        if request.signed and (wait := self._free_at - now) > 0:
+            if now + wait > request.until:
+                return Answer("untaken", 429, reason="429", again=wait)
             await asyncio.sleep(wait)
         try:
             return await self._exchange(request)

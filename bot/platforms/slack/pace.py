@@ -27,6 +27,10 @@ class Pace:
         if mine > now:
             await asyncio.sleep(mine - now)
 
+    def delay(self, channel: str) -> float:
+        """How many seconds whoever asks now will wait."""
+        return max(0.0, self._next.get(channel, 0.0) - time.monotonic())
+
     def hold(self, channel: str, seconds: float) -> None:
         """Slack asked us to wait there: turns not yet given out come after that."""
         if seconds > 0:
