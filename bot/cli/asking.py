@@ -20,7 +20,7 @@ from bot.core.ports import Store
 from bot.core.reply import Reply
 from bot.dispatch import SILENT, Dispatcher
 from bot.platforms.terminal.carrying import TerminalCarrier
-from bot.platforms.terminal.connect import converse
+from bot.platforms.terminal.connect import converse, is_person
 from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.saving import Saved, save
@@ -111,7 +111,7 @@ async def _chat(settings: Settings) -> int:
         from bot.delivered import delivering  # noqa: PLC0415 - `ask` needs none of it
         from bot.services.metrics import Metrics  # noqa: PLC0415
 
-        carriers, stop = {"terminal": TerminalCarrier()}, asyncio.Event()
+        carriers, stop = {"terminal": TerminalCarrier(person=is_person())}, asyncio.Event()
         keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
         dispatcher = parts.dispatcher(store, sources=keeper, planning=parts.planning_of(settings, carriers))
         delivery = asyncio.create_task(delivering(settings, store, carriers, Metrics()).run(stop))

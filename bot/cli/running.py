@@ -13,7 +13,7 @@ from bot.cli.output import complain, meter
 from bot.cli.taking import found_in, take_in
 from bot.core.ports import Store
 from bot.platforms.terminal.carrying import TerminalCarrier
-from bot.platforms.terminal.connect import converse
+from bot.platforms.terminal.connect import converse, is_person
 from bot.services.ingesting import Report
 from bot.services.telling import Teller
 from bot.settings import Settings
@@ -51,7 +51,7 @@ async def _talk(settings: Settings) -> int:
         if not settings.sources:
             await _read_samples(store)
         following = await stack.enter_async_context(followed(settings, store, metrics))
-        carriers = {"terminal": TerminalCarrier()}
+        carriers = {"terminal": TerminalCarrier(person=is_person())}
         planning = parts.planning_of(settings, carriers)
         dispatcher = parts.dispatcher(store, sources=following.keeper, planning=planning)
         delivery = delivering(settings, store, carriers, metrics)

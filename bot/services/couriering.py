@@ -28,7 +28,7 @@ from bot.core.register import Notice
 from bot.core.schedule import pause
 from bot.core.stats import Journal
 
-AT_ONCE: Final = 32
+AT_ONCE: Final = 100
 LEASE: Final = timedelta(seconds=15)
 RENEW_SECONDS: Final = 4.0
 POLL_SECONDS: Final = 1.0
