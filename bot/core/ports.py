@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
+from bot.core.agenda import Agenda
 from bot.core.article import Article, RawDocument
 from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
 from bot.core.carrying import Carrier
@@ -297,7 +298,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Protocol):
+class Store(Memory, Keeping, History, Register, Renewable, Agenda, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -37,11 +37,15 @@ def digest_of(text: str) -> str:
 
 def facts_of(article: Article) -> str:
     """Everything that was prepared, as JSON, but for the text and the stems: these have columns of their own."""
-    bare = replace(article, text="", stems=())
+    return json_of(replace(article, text="", stems=()))
+
+
+def json_of(value: object) -> str:
+    """Plain data as JSON that can be stored."""
     try:
-        return ENCODE(bare).decode()
+        return ENCODE(value).decode()
     except UnicodeEncodeError:
-        return storable(json.dumps(msgspec.to_builtins(bare), ensure_ascii=False))
+        return storable(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
 
 
 def article_of(facts: str, text: str, stems: str = "") -> Article:
