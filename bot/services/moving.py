@@ -60,9 +60,7 @@ def remembered(memory: Sequence[Quantity], numbers: Iterable[Number], told: str)
 
 def is_same(old: Quantity, new: Quantity) -> bool:
     """Whether two figures are surely of one quantity, the second told no earlier than the first."""
-    if old.unit != new.unit or old.names != new.names or old.marks != new.marks:
-        return False
-    if (old.events or new.events) and not set(old.events) & set(new.events):
+    if (old.unit, old.event, old.names, old.marks) != (new.unit, new.event, new.names, new.marks):
         return False
     if old.by and new.by and not set(old.by) & set(new.by):
         return False
@@ -78,12 +76,12 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 def _same_words(old: Quantity, new: Quantity) -> bool:
     """Enough words in common: names alone are not, and a unit of measure tells nothing of what is measured."""
-    one, other = {*old.stems, *old.events}, {*new.stems, *new.events}
-    shared, names = one & other, set(old.names)
-    shorter = min(len(one), len(other)) + len(names)
+    event = {old.event} if old.event else set[str]()
+    one, other = {*old.stems, *event}, {*new.stems, *event}
+    shared = one & other
     least = SHARED_OF_MEASURE if measured(old.unit) or old.unit == NO_UNIT else SHARED
-    together = len(shared) + len(names)
-    return bool(shared) and together >= least and together >= ALIKE * shorter
+    together = len(shared) + len(old.names)
+    return bool(shared) and together >= max(least, ALIKE * (min(len(one), len(other)) + len(old.names)))
 
 
 def _same_time(old: Quantity, new: Quantity) -> bool:
@@ -107,7 +105,7 @@ def _alike_long(one: tuple[date, date], other: tuple[date, date]) -> bool:
 
 
 def _identity(quantity: Quantity) -> tuple[object, ...]:
-    return quantity.unit, quantity.stems, quantity.names, quantity.marks, quantity.events, quantity.date, quantity.by
+    return quantity.unit, quantity.stems, quantity.names, quantity.marks, quantity.event, quantity.date, quantity.by
 
 
 def _once(found: Sequence[Move]) -> list[Move]:

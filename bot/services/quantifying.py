@@ -13,7 +13,7 @@ from bot.core.article import NO_UNIT, Article, Figure, Label
 from bot.core.quantities import Quantity
 from bot.core.when import day_range
 from bot.pipeline.terms import stems_in
-from bot.services.candidates import Number
+from bot.services.candidates import Number, sentence_at
 from bot.services.figuring import ASIDE, amount, is_small
 
 # Words behind which, or in front of which, a number is the old one, or one to compare with.
@@ -35,7 +35,7 @@ MARKING = frozenset(
     target goal quota plan plans planned planning expect expects expected forecast forecasts projected predicted could
     would should may might must can will shall wants want wanted demands demanded offer offers offered asks asked
     threatens threatened allow allows allowed intends intended hopes hoped aims proposed proposes if unless until
-    first second third fourth last next new old north south east west northern southern eastern western male female
+    first second third fourth last next new old northern southern eastern western male female
     women woman men man children child girls boys elderly civilian civilians soldiers only share
     """.split()
 )
@@ -76,6 +76,8 @@ def quantity_of(number: Number, told: str) -> Quantity | None:
     if not _is_level(number) or _is_compared(article, figure):
         return None
     words = " ".join(piece.of(article.text) for piece in number.label.pieces)
+    if _is_past(article, words, figure):
+        return None
     unit = frozenset(stems_in(figure.unit)) if figure.unit != NO_UNIT else frozenset[str]()
     stems = [stem for stem in stems_in(words) if stem not in unit and stem not in PLAIN and not NUMBERED.search(stem)]
     names = _names(article, number.label) - unit - PLAIN
@@ -91,7 +93,7 @@ def quantity_of(number: Number, told: str) -> Quantity | None:
         change=figure.change,
         names=tuple(sorted(names)),
         marks=_marks(words, figure),
-        events=tuple(sorted({EVENTS[stem] for stem in stems if stem in EVENTS})),
+        event=_event(article, number.label, figure),
         date=figure.date,
         day=number.source.day.isoformat() if number.source.day and article.published else None,
         by=_party(article, figure.by),
@@ -129,9 +131,7 @@ def _is_level(number: Number) -> bool:
 
 def _is_compared(article: Article, figure: Figure) -> bool:
     """Whether the words beside the number make it one of another time, an addition or a part."""
-    sentence = next((span for span in article.sentences if span.start <= figure.start < span.end), None)
-    if sentence is None:
-        return True
+    sentence = article.sentences[sentence_at(article.sentences, figure.start)]
     ahead = WORD.findall(article.text[sentence.start : figure.start].lower())[-BEFORE:]
     behind = WORD.findall(article.text[figure.end : sentence.end].lower())[:BEHIND]
     own = WORD.findall(article.text[figure.start : figure.end].lower())
@@ -139,21 +139,26 @@ def _is_compared(article: Article, figure: Figure) -> bool:
     if COMPARING.intersection(ahead) or COMPARED.intersection(behind) or ADDED.intersection(close):
         return True
     # "more than 500" is no addition, "a further 46" and "200 more" are.
-    if ADDED.intersection(own) and "than" not in own:
-        return True
-    return _is_past(article, article.text[sentence.start : sentence.end], figure)
+    return bool(ADDED.intersection(own)) and "than" not in own
 
 
-def _is_past(article: Article, sentence: str, figure: Figure) -> bool:
-    """Whether it holds for a year before that of the article, by its date or by a year named in its sentence."""
-    if not article.published:
-        return False
-    published = int(article.published[:4])
+def _is_past(article: Article, words: str, figure: Figure) -> bool:
+    """Whether it holds for a year before that of the article, by its date or by a year that is named with it."""
     days = day_range(figure.date) if figure.date else None
-    if days:
-        return days[1].year < published
-    years = [int(year) for year in YEAR.findall(sentence)]
-    return any(year < published for year in years)
+    years = [days[1].year] if days else [int(year) for year in YEAR.findall(words)]
+    return bool(article.published) and any(year < int((article.published or "")[:4]) for year in years)
+
+
+def _event(article: Article, label: Label, figure: Figure) -> str:
+    """What happens to what is counted: of the events in its label that which stands nearest to the number."""
+    found = []
+    for piece in label.pieces:
+        for word in WORD.finditer(article.text, piece.start, piece.end):
+            for stem in stems_in(word.group()):
+                behind = word.start() >= figure.end
+                away = word.start() - figure.end if behind else figure.start - word.end()
+                found += [(away, not behind, EVENTS[stem])] if stem in EVENTS else []
+    return min(found)[2] if found else ""
 
 
 def _names(article: Article, label: Label) -> frozenset[str]:
@@ -173,7 +178,7 @@ def _names(article: Article, label: Label) -> frozenset[str]:
 
 def _marks(words: str, figure: Figure) -> tuple[str, ...]:
     spoken = {word.lower() for word in WORD.findall(words)}
-    marks = spoken & MARKING
+    marks = (spoken & MARKING) - set(figure.unit.split())
     if figure.date or spoken & PERIODIC:
         marks |= {"period"}
     return tuple(sorted(marks | _joined(words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from itertools import chain
 
 from bot.core.digests import Digest, Period
 from bot.core.library import Size
+from bot.core.modifiers import BEFORE
 from bot.core.reply import Button, Card, FigureRow, StatementRow, TextRow
 from bot.core.wallclock import wall_at
 from bot.services.arrivals import Arrivals, Beat
@@ -22,11 +24,14 @@ from bot.services.mastheads import short, told_words
 from bot.services.moving import Move
 from bot.services.peopling import Person, choose_people, people_of
 from bot.services.rows import figure_row, statement_row
-from bot.services.updating import Update, update_rows
+from bot.services.updating import Update, headline, update_rows
 from bot.services.words import count
 
 UPDATED: dict[Size, int] = {"short": 3, "normal": 8, "long": 20}
 FEWEST = 2
+FAIRLY, MOST_OF_ONE = 3, 3
+HEADLINES = 5
+OPENING = frozenset(words.split()[0] for row in BEFORE.values() for words in row.split(" | "))
 BRIEFS = 5
 TOPIC, LABEL = 80, 30
 
@@ -67,12 +72,26 @@ async def statement_cards(issue: Issue, links: Links) -> list[Card]:
     for beat, sources in zip(issue.beats, issue.news.sources, strict=True):
         here = {source.stored.number for source in sources}
         mine = [item for item in recent if item.source.stored.number in here]
-        chosen = in_reading_order(choose(unlike(said, on_topic(telling(mine, mine))), issue.measure.known))
+        told = choose(unlike(said, on_topic(telling(mine, mine))), FAIRLY * issue.measure.known)
+        chosen = in_reading_order(_fair(told, issue.measure.known, len(here)))
         said += chosen
         title = short(beat.topic, TOPIC) if len(issue.beats) > 1 else "New"
         made.append(Card(title, tuple(statement_row(item, links, "known") for item in chosen)))
         await asyncio.sleep(0)
     return [card for card in made if card.rows]
+
+
+def _fair(chosen: Sequence[Chosen], most: int, articles: int) -> list[Chosen]:
+    """The first of them, and of no article so many that another has nothing to say."""
+    share = min(MOST_OF_ONE, 1 + most // max(articles, 1))
+    said: Counter[int] = Counter()
+    kept: list[Chosen] = []
+    for item in chosen:
+        number = item.candidate.source.stored.number
+        if said[number] < share and len(kept) < most:
+            said[number] += 1
+            kept.append(item)
+    return kept
 
 
 def figures_of(issue: Issue, moved: Sequence[Move]) -> list[Counted]:
@@ -92,8 +111,16 @@ def people_in(issue: Issue) -> list[Person]:
 def moved_row(move: Move, links: Links, now: datetime) -> FigureRow:
     """`500 → up to 600 North Koreans deported (was 500 in Sunday's digest)`."""
     row = figure_row(Counted(move.number), links)
-    was = f"(was {move.old.amount} in {told_words(move.old.told, now)}, {move.old.ref})"
-    return replace(row, amount=f"{move.old.amount} → {row.amount}", label=f"{row.label} {was}".lstrip())
+    was = f"(was {uncapped(move.old.amount)} in {told_words(move.old.told, now)}, {move.old.ref})"
+    return replace(
+        row, amount=f"{uncapped(move.old.amount)} → {uncapped(row.amount)}", label=f"{row.label} {was}".lstrip()
+    )
+
+
+def uncapped(amount: str) -> str:
+    """An amount that opened its sentence, as it is written within one: "up to 600"."""
+    first = amount.partition(" ")[0]
+    return amount[:1].lower() + amount[1:] if first.lower() in OPENING else amount
 
 
 def updated_rows(issue: Issue, links: Links) -> Iterator[StatementRow | TextRow]:
@@ -113,11 +140,13 @@ def also_new(issue: Issue, links: Links, named: int) -> Iterator[TextRow]:
     new = set(issue.news.numbers)
     room = max(0, named - len(known & new))
     waiting = [stored for stored in issue.news.read if stored.number not in known]
-    found = [links.number(stored) for stored in waiting[:room]]
-    if found:
-        where = f"[{found[0]}]" if len(found) == 1 else f"[{found[0]}] to [{found[-1]}]"
-        more = "more article" if known & new else "article"
-        yield TextRow(f"{count(len(found), more)}: {where} in the sources below")
+    found = [(links.number(stored), stored) for stored in waiting[:room]]
+    for number, stored in found[:HEADLINES]:
+        by = stored.publisher or stored.article.byline or "publisher unknown"
+        yield TextRow(f"“{headline(stored)}” · {short(by, TOPIC)} [{number}]")
+    if rest := found[HEADLINES:]:
+        where = f"[{rest[0][0]}] to [{rest[-1][0]}]" if len(rest) > 1 else f"[{rest[0][0]}]"
+        yield TextRow(f"{count(len(rest), 'more article')}: {where} in the sources below")
     left = issue.news.total - len(known & new) - len(found)
     if left > 0:
         topic = issue.beats[0].topic if issue.beats else ""

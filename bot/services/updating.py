@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.core.article import Article
+from bot.core.article import Article, Span
 from bot.core.diffing import Edit, edits, figure_change
 from bot.core.history import Change
 from bot.core.plain import safe
@@ -57,9 +57,9 @@ def update_rows(update: Update, links: Links) -> Iterator[StatementRow | TextRow
     for place, edit in enumerate(ranked[:MOST]):
         evidence, said, text = _said(update, edit)
         words = verbatim(text, evidence.start, evidence.end)
-        lead = f"{_title(update.stored)}, {said}" if place == 0 else f"In the same article, {said}"
+        lead = f"“{headline(update.stored)}”, {said}" if place == 0 else f"In the same article, {said}"
         yield StatementRow(evidence, words, number, lead=lead)
-    if left := len(ranked) - MOST if len(ranked) > MOST else 0:
+    if (left := len(ranked) - MOST) > 0:
         yield TextRow(f"and {count(left, 'more change')} in it: /article {update.stored.number}")
 
 
@@ -68,11 +68,22 @@ def _said(update: Update, edit: Edit) -> tuple[Evidence, str, str]:
     change, before, after = update.change, update.before, update.after
     if edit.new is None:
         return Evidence(change.article, change.before, *before.sentences[edit.at]), "taken out", before.text
-    now = Evidence(change.article, change.after, *after.sentences[edit.to])
+    now = Evidence(change.article, change.after, *_telling(after, edit))
     if edit.old is None:
         return now, "added", after.text
     old = Evidence(change.article, change.before, *before.sentences[edit.at]).ref
     return now, f"{_became(edit.old, edit.new)} (before: {old})", after.text
+
+
+def _telling(after: Article, edit: Edit) -> Span:
+    """The statement of a sentence, where what it leaves off ahead (a dateline) is as it was; else the sentence."""
+    sentence = after.sentences[edit.to]
+    for statement in after.statements:
+        if statement.sentence == edit.to and statement.end >= sentence.end:
+            ahead = " ".join(after.text[sentence.start : statement.start].split())
+            if edit.old is None or edit.old.startswith(ahead):
+                return Span(statement.start, statement.end)
+    return sentence
 
 
 def _became(old: str, new: str) -> str:
@@ -90,10 +101,10 @@ def _became(old: str, new: str) -> str:
     return "reworded"
 
 
-def _title(stored: Stored) -> str:
-    title = " ".join(safe(stored.article.title or stored.publisher or "").split())
-    short = title if len(title) <= TITLE else f"{title[:TITLE].rsplit(' ', 1)[0]} …"
-    return f"“{short}”" if short else f"Article {stored.number}"
+def headline(stored: Stored) -> str:
+    """What an article is called, in one line that is not too long."""
+    title = " ".join(safe(stored.article.title or "").split()) or f"Article {stored.number}"
+    return title if len(title) <= TITLE else f"{title[:TITLE].rsplit(' ', 1)[0]} …"
 
 
 def _sentences(article: Article) -> list[str]:
