@@ -48,7 +48,7 @@ async def create(invocation: Invocation) -> Reply:
         coverage="",
         cards=(
             Card("Digest", (*_terms(digest), TextRow(planned.label, "Where"), *_slots(planned.slots))),
-            Card(f"As it would be now: {preview.title}", (TextRow(preview.coverage),) if preview.coverage else ()),
+            Card("As it would be now", tuple(TextRow(line) for line in (preview.title, preview.coverage) if line)),
             *preview.cards,
         ),
         notes=(*planned.notes, *preview.notes),
@@ -119,10 +119,10 @@ async def delete(invocation: Invocation) -> Reply:
     if invocation.arguments.get("sure") is not True:
         digest = await planner.digest(number, invocation.asker)
         line = write_line("digest delete", {"number": str(number), "sure": "true"}, "number")
-        note = f"{_title(digest)} and what it remembers will go; what it has sent stays in the channel."
+        note = f"{_named(digest)} and what it remembers will go; what it has sent stays in the channel."
         return Reply(title="Delete?", notes=(note,), buttons=(Button("Delete it", line), LIST))
     digest = await planner.delete(number, invocation.asker)
-    return Reply(title="Deleted", notes=(f"{_title(digest)} is no more.",), buttons=(LIST,))
+    return Reply(title="Deleted", notes=(f"{_named(digest)} is no more.",), buttons=(LIST,))
 
 
 def _number(invocation: Invocation) -> int:
@@ -131,6 +131,10 @@ def _number(invocation: Invocation) -> int:
 
 def _title(digest: Digest) -> str:
     return f"Digest {digest.number}: {digest.name or ', '.join(digest.subject.topics)}"
+
+
+def _named(digest: Digest) -> str:
+    return f"Digest {digest.number} ({digest.name or ', '.join(digest.subject.topics)})"
 
 
 def _terms(digest: Digest) -> tuple[TextRow, ...]:

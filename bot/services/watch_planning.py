@@ -94,7 +94,8 @@ class WatchPlanner:
         own = room_of(asker)
         wanted = named_room(channel, asker) if channel else own
         carrier = self._carriers.get(wanted.platform)
-        found = await carrier.look(wanted) if carrier else Found(wanted, wanted.key)
+        label = "this terminal" if wanted.platform == "terminal" else wanted.key
+        found = await carrier.look(wanted) if carrier else Found(wanted, label)
         if wanted.key != own.key and not (asker.role == "admin" or _manages(found.room, asker)):
             raise NotAllowed("Only admins set this up for another channel. Ask in the channel itself.")
         if carrier:
