@@ -64,6 +64,7 @@ class Planning:
 
     carriers: Mapping[str, Carrier] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
+    clock: Callable[[], datetime] = utc_now
 
 
 def planning_of(settings: Settings, carriers: Mapping[str, Carrier] | None = None) -> Planning:
@@ -119,7 +120,7 @@ def dispatcher(
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
     planning = planning or Planning()
     planner = StorePlanner(
-        store, Compiler(store, StoreNamer(store), store), library, planning.carriers, utc_now, planning.terms
+        store, Compiler(store, StoreNamer(store), store), library, planning.carriers, planning.clock, planning.terms
     )
     steward = Steward(
         StoreOverseer(store, fingerprint()),
