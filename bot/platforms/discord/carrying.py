@@ -7,7 +7,7 @@ looked for in the history by a mark, made of the same name, in the id of its fir
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -27,11 +27,11 @@ from bot.platforms.discord.posting import Poster, keep_lines
 from bot.platforms.discord.render import Payload, render
 from bot.platforms.discord.rest import Answer, Rest
 from bot.platforms.discord.texts import clip, visible
+from bot.platforms.discord.threads import Threads
 
 SECONDS = 20.0
 THREAD_NAME = 100
-ARCHIVE_MINUTES = 1440
-HAS_THREAD, UNKNOWN_CHANNEL, ARCHIVED, EMPTY = 160004, 10003, 50083, 50006
+UNKNOWN_CHANNEL, ARCHIVED, EMPTY = 10003, 50083, 50006
 HELP = Button("Help", "/help")
 BLANK = "I may not show embeds there, so nothing would be seen. Give me Embed Links in that channel, then resume it."
 
@@ -58,6 +58,7 @@ class DiscordCarrier:
         self._ledger = ledger
         self._tally = tally
         self._looker = Looker(rest)
+        self._threads = Threads(rest)
 
     def pack(self, reply: Reply) -> Sequence[str]:
         """The messages of an answer, as `Carrier.pack`."""
@@ -96,7 +97,7 @@ class DiscordCarrier:
         if not me.ok:
             raise self._failed(me, letter.room.channel, taken=True)
         mark, author = _mark(letter), me.body["id"]
-        for channel in _places(letter):
+        for channel in await self._places(letter, until):
             answer = await self._poster.find(
                 channel, letter.written, lambda each: _author(each) == author and _marks(each) == mark, until
             )
@@ -118,24 +119,28 @@ class DiscordCarrier:
         channel, _, message = letter.under.partition("/")
         if channel != room:
             return channel
-        body = {"name": packed.thread, "auto_archive_duration": ARCHIVE_MINUTES}
-        answer = await self._rest.ask("POST", f"/channels/{room}/messages/{message}/threads", body, until)
-        if answer.ok or answer.code == HAS_THREAD:
-            return message
-        if answer.refused and answer.status != 401 and answer.code != UNKNOWN_CHANNEL:
-            log.info("no thread there", action="no_thread", problem=answer.problem, channel=room)
-            return room
-        raise self._failed(answer, room, taken=False)
+        answer = await self._threads.below(room, message, packed.thread, until)
+        if not answer.ok:
+            raise self._failed(answer, room, taken=False)
+        return str(answer.body)
+
+    async def _places(self, letter: Letter, until: float) -> Sequence[str]:
+        """Where a message may be: in the thread below the one that it continues, and in the room."""
+        room = letter.room.channel
+        if letter.under is None:
+            return [room]
+        channel, _, message = letter.under.partition("/")
+        if channel != room:
+            return [channel, room]
+        thread = await self._threads.of(room, message, until)
+        # Where the message itself is gone, or cannot be read, there may be a thread all the same.
+        return [room] if thread.ok and thread.body is None else [message, room]
 
     async def _posted(self, channel: str, message: Payload, nonce: str, until: float) -> Answer[Any]:
         answer = await self._poster.one(channel, message, nonce, until)
-        if answer.code == ARCHIVED and await self._opened(channel, until):
+        if answer.code == ARCHIVED and await self._threads.open(channel, until):
             return await self._poster.one(channel, message, nonce, until)
         return answer
-
-    async def _opened(self, thread: str, until: float) -> bool:
-        """Whether a thread that was archived is open again."""
-        return (await self._rest.ask("PATCH", f"/channels/{thread}", {"archived": False}, until)).ok
 
     def _failed(self, answer: Answer[Any], channel: str, *, taken: bool) -> Exception:
         """What is to be raised where Discord did not do it."""
@@ -181,14 +186,6 @@ def _marks(message: Mapping[str, Any]) -> str | None:
 
 def _author(message: Mapping[str, Any]) -> str | None:
     return (message.get("author") or {}).get("id")
-
-
-def _places(letter: Letter) -> Iterator[str]:
-    """Where a message may be: in the thread below the one that it continues, and in the room."""
-    if letter.under is not None:
-        channel, _, message = letter.under.partition("/")
-        yield message if channel == letter.room.channel else channel
-    yield letter.room.channel
 
 
 def _nonce(letter: Letter) -> str:

@@ -18,9 +18,9 @@ SCOPES = {
     "groups:history": "look in a private channel whether an answer arrived",
     "groups:read": "know whether a digest can come to a private channel",
     "im:history": "read questions in direct messages",
+    "im:write": "open a direct conversation for what a channel cannot take, and for messages to admins",
     "mpim:history": "look in a group conversation whether an answer arrived",
     "mpim:read": "know whether a digest can come to a group conversation",
-    "im:write": "open a direct conversation for what a channel cannot take, and for messages to admins",
     "users:read": "know whether who gives an admin command is an admin of the workspace, and whose 8 o'clock is meant",
 }
 EVENTS = ("app_home_opened", "app_mention", "message.im")

@@ -130,8 +130,10 @@ def _message(state: State, call: Call) -> Message:
 
 
 def read(state: State, call: Call) -> Answer:
-    """GET one message."""
-    return 200, message_json(_message(state, call))
+    """GET one message, with the thread below it."""
+    message = _message(state, call)
+    thread = state.world.channels.get(message.id)
+    return 200, message_json(message) | ({"thread": channel_json(thread, state.app)} if thread else {})
 
 
 def change(state: State, call: Call) -> Answer:
