@@ -28,8 +28,7 @@ RECURRING = frozenset(
 )
 # A count of these may fall; any other that is lower than before was of something else.
 FALLING = frozenset({"", "hold", "flee", "miss"})
-# A total is told again within so many days, or it is another story.
-STORY = timedelta(days=92)
+# What is told again within so many days may be the same story.
 NEAR = timedelta(days=31)
 
 
@@ -86,13 +85,13 @@ def _fell(old: Quantity, new: Quantity) -> bool:
 
 
 def _same_words(old: Quantity, new: Quantity) -> bool:
-    """Enough words in common, and none on both sides that the other has not: "rice" and "corn" are two things.
+    """Enough words in common, and none that may make another thing of it: "inflation" and "core inflation" are two.
 
-    Names alone are not enough, and a unit of measure tells nothing of what is measured. Of what happens every day, a
-    common cause must make it one event.
+    Where the same happens in both, one may say more than the other. Names alone are not enough, and a unit of measure
+    tells nothing of what is measured. Of what happens every day, a common cause must make it one event.
     """
     one, other = set(old.stems), set(new.stems)
-    if not (one <= other or other <= one):
+    if not (one <= other or other <= one if old.event else one == other):
         return False
     shared = one & other
     if old.event in DAILY:
@@ -109,7 +108,7 @@ def _same_time(old: Quantity, new: Quantity) -> bool:
     one = day_range(old.date) if old.date else None
     other = day_range(new.date) if new.date else None
     if one is None and other is None:
-        return later - earlier <= STORY
+        return later - earlier <= NEAR
     if one is not None and other is not None:
         return one[0] <= other[1] and other[0] <= one[1] and _alike_long(one, other)
     dated, undated = (one, later) if one is not None else (other, earlier)

@@ -19,6 +19,8 @@ from bot.core.following import SETTINGS, Followed, begun
 from bot.core.ports import Prepared, Store
 from bot.core.register import Wanted
 from bot.core.reply import Evidence, FigureRow, PersonRow, StatementRow, TextRow
+from bot.platforms.discord import blocks as discord
+from bot.platforms.slack import render as slack
 from bot.platforms.terminal.render import plain
 from bot.services.library import StoreLibrary
 from bot.services.naming import StoreNamer
@@ -308,6 +310,8 @@ async def test_two_digests_over_the_samples(store: Store) -> None:
     assert not set(one.new) & set(two.new)
     assert "MOVED\n  about 500 → up to 600" in shown
     assert "in the digest of 22 Nov" in " ".join(shown.split())
+    for packed in (slack.messages(two.reply), list(discord.blocks(two.reply))):
+        assert "about 500 → up to 600" in str(packed)
     people = [row.name for row in two.reply.rows() if isinstance(row, PersonRow)]
     assert sorted(set(people)) == sorted(people) != []
 

@@ -62,7 +62,7 @@ def test_an_earlier_digest_is_named_by_its_day(told: str, said: str) -> None:
     ids=["none", "all", "yesterday", "no visit", "one", "one fails", "one day", "several days"],
 )
 def test_a_quiet_day_says_how_hard_was_looked(watch: Watchfulness, said: str) -> None:
-    """ "Nothing new" is worth as much as the sources that were asked."""
+    """No news is worth as much as the sources that were asked."""
     assert nothing_note(QUIET, SEOUL, 0, watch).endswith(said)
 
 

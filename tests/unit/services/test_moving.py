@@ -172,6 +172,18 @@ OTHER = {
         "Rice costs 5,000 won a kilogram at the old market in Hyesan.",
         "Corn costs 2,000 won a kilogram at the old market in Hyesan.",
     ),
+    "one kind of it": (
+        "Inflation in Peru stood at 31 percent.",
+        "Core inflation in Peru stood at 42 percent.",
+    ),
+    "some of them": (
+        "Police said 500 guards were posted at Tumen.",
+        "Police said 90 guards were posted at Tumen hospital.",
+    ),
+    "another month": (
+        "Inflation in Peru stood at 31 percent in October.",
+        "Inflation in Peru stood at 42 percent in November.",
+    ),
     "two causes": (
         "A mine disaster in Hyesan killed 27 people.",
         "A flood in Hyesan killed 112 people.",
