@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.core.digests import Mark, Subject
 from bot.core.library import Ask
 from bot.core.ports import Query, Store, Stored
+from bot.pipeline.terms import stems_in
 from bot.services.asking import Aliases, read_topic
 from bot.services.candidates import Source, Topical, sources_of
 from bot.services.matching import RECENCY
@@ -102,8 +103,14 @@ async def _at_home(
         topic = Topical(beat.queries[0].concepts)
         for source in sources_of(here, [scores[stored.number] for stored in here], topic):
             known = homes.get(source.stored.number)
-            if known is None or source.lent > known[1].lent:
+            if known is None or _nearness(source) > _nearness(known[1]):
                 homes[source.stored.number] = place, source
         await asyncio.sleep(0)
     by_beat = [[source for home, source in homes.values() if home == place] for place in range(len(beats))]
     return tuple(tuple(sorted(sources, key=lambda source: -source.fit)) for sources in by_beat)
+
+
+def _nearness(source: Source) -> float:
+    """How much an article is about its topic: what its title says of it, and its sentences at the mean."""
+    titled = source.topic.share(frozenset(stems_in(source.stored.article.title or "")))
+    return titled + sum(source.shares) / max(len(source.shares), 1)

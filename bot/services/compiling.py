@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.core.answers import cards
 from bot.core.digests import Compiled, Digest, Mark, Period
@@ -18,7 +18,7 @@ from bot.core.library import Size
 from bot.core.ports import Query, Store
 from bot.core.quantities import Quantity
 from bot.core.reply import Reply
-from bot.services.arrivals import Arrivals, arrivals, beats_of, on_any
+from bot.services.arrivals import Arrivals, Beat, arrivals, beats_of, on_any
 from bot.services.library import MEASURES
 from bot.services.linking import Links
 from bot.services.mastheads import (
@@ -48,6 +48,9 @@ from bot.services.updating import Update, updates_of
 # So many new articles are named one by one, so many edited ones are laid out, by size.
 NAMED: dict[Size, int] = {"short": 10, "normal": 25, "long": 60}
 EDITS = 100
+LATELY = 8
+
+Looked: TypeAlias = tuple[int, tuple[Beat, ...], int, int, Size]
 
 
 class Edits(Protocol):
@@ -65,6 +68,7 @@ class Compiler:
         self._names = names
         self._edits = edits
         self._register: tuple[tuple[Mark, datetime, datetime], Watchfulness] | None = None
+        self._lately: dict[Looked, Arrivals] = {}
 
     async def compile(self, digest: Digest, period: Period) -> Compiled:
         """One digest; it reads the store alone, and only as far as something came in."""
@@ -81,13 +85,21 @@ class Compiler:
         since, until, size = period.since, period.until, digest.size
         news, updates = Arrivals((), 0, tuple(() for _ in beats), ()), list[Update]()
         if since.article < until.article:
-            news = await arrivals(self._store, beats, (since, until), MEASURES[size].articles, NAMED[size])
+            news = await self._news(beats, since, until, size)
         if since.change < until.change:
             edits = await self._edits.edits_between(since, until)
             old = [change for change in edits if change.article <= since.article][-EDITS:]
             about = await on_any(self._store, beats, [change.article for change in old])
             updates = await updates_of(self._store, [change for change in old if change.article in about])
         return Issue(digest, period, beats, news, updates)
+
+    async def _news(self, beats: Sequence[Beat], since: Mark, until: Mark, size: Size) -> Arrivals:
+        """What is new; the same again for the many digests of one subject that are due at the same time."""
+        looked = (await self._store.version(), tuple(beats), since.article, until.article, size)
+        if looked not in self._lately:
+            found = await arrivals(self._store, beats, (since, until), MEASURES[size].articles, NAMED[size])
+            self._lately = dict([*self._lately.items(), (looked, found)][-LATELY:])
+        return self._lately[looked]
 
     async def _arrived(self, period: Period) -> int:
         since, until = period.since.article, period.until.article

@@ -14,15 +14,21 @@ from datetime import date, timedelta
 from bot.core.article import NO_UNIT
 from bot.core.quantities import Quantity
 from bot.core.when import day_range
+from bot.pipeline.terms import stems_in
 from bot.services.candidates import Number
 from bot.services.figuring import LEAST_TOPICAL, measured
 from bot.services.quantifying import quantity_of
 
 REMEMBERED = 200
-ALIKE = 0.5
 SHARED, SHARED_OF_MEASURE = 2, 3
-# A total is told again within so many days, or it is another story.
-STORY = timedelta(days=92)
+# What is counted anew every day, so that the same words may tell of another day's; and causes that come again.
+DAILY = frozenset({"die", "hurt", "hold", "miss"})
+RECURRING = frozenset(
+    stems_in("strike attack shelling bombing drone missile rocket fire raid shooting clash crash accident police army")
+)
+# A count of these may fall; any other that is lower than before was of something else.
+FALLING = frozenset({"", "hold", "flee", "miss"})
+# What is told again within so many days may be the same story.
 NEAR = timedelta(days=31)
 
 
@@ -43,7 +49,7 @@ def moves(numbers: Iterable[Number], memory: Sequence[Quantity], told: str) -> l
     found = []
     for old in {_identity(quantity): quantity for quantity in memory}.values():
         same = [(number, new) for number, new in fresh if is_same(old, new)]
-        if same and not any(agree(old, new) for _, new in same):
+        if same and not any(agree(old, new) or _fell(old, new) for _, new in same):
             latest = max(new.day or "" for _, new in same)
             last = [(number, new) for number, new in same if new.day == latest]
             if all(agree(last[0][1], new) for _, new in last):
@@ -74,14 +80,25 @@ def agree(one: Quantity, other: Quantity) -> bool:
     return low <= ceiling and floor <= high
 
 
+def _fell(old: Quantity, new: Quantity) -> bool:
+    return old.event not in FALLING and (new.high or 0.0) < (old.low or 0.0)
+
+
 def _same_words(old: Quantity, new: Quantity) -> bool:
-    """Enough words in common: names alone are not, and a unit of measure tells nothing of what is measured."""
-    event = {old.event} if old.event else set[str]()
-    one, other = {*old.stems, *event}, {*new.stems, *event}
+    """Enough words in common, and none that may make another thing of it: "inflation" and "core inflation" are two.
+
+    Where the same happens in both, one may say more than the other. Names alone are not enough, and a unit of measure
+    tells nothing of what is measured. Of what happens every day, a common cause must make it one event.
+    """
+    one, other = set(old.stems), set(new.stems)
+    if not (one <= other or other <= one if old.event else one == other):
+        return False
     shared = one & other
-    least = SHARED_OF_MEASURE if measured(old.unit) or old.unit == NO_UNIT else SHARED
-    together = len(shared) + len(old.names)
-    return bool(shared) and together >= max(least, ALIKE * (min(len(one), len(other)) + len(old.names)))
+    if old.event in DAILY:
+        return bool(shared) and not (one | other) & RECURRING
+    least = SHARED_OF_MEASURE if measured(old.unit.partition(" per ")[0]) or old.unit == NO_UNIT else SHARED
+    told = len(shared) + bool(old.event)
+    return told > 0 and told + len(old.names) >= least
 
 
 def _same_time(old: Quantity, new: Quantity) -> bool:
@@ -91,7 +108,7 @@ def _same_time(old: Quantity, new: Quantity) -> bool:
     one = day_range(old.date) if old.date else None
     other = day_range(new.date) if new.date else None
     if one is None and other is None:
-        return later - earlier <= STORY
+        return later - earlier <= NEAR
     if one is not None and other is not None:
         return one[0] <= other[1] and other[0] <= one[1] and _alike_long(one, other)
     dated, undated = (one, later) if one is not None else (other, earlier)

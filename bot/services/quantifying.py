@@ -27,6 +27,7 @@ COMPARED = frozenset("earlier previously before initially originally ago".split(
 # Near the number: it is what came on top, or what is a part of another number.
 ADDED = frozenset("another further additional more extra other others including included among them".split())
 BEFORE, BEHIND = 4, 4
+PARTING, FAR = frozenset("and or but while as".split()), 100
 # Words that make a quantity another one than the same without them.
 MARKING = frozenset(
     """
@@ -59,7 +60,7 @@ EVENTS = {
         "flee": "fled flee fleeing displaced evacuated evacuation evacuees uprooted",
         "save": "rescued rescue freed released",
         "arrive": "arrived arrival arrivals reached received",
-        "destroy": "destroyed destruction damaged collapsed flooded",
+        "destroy": "destroyed destruction damaged",
     }.items()
     for stem in stems_in(words)
 }
@@ -154,10 +155,11 @@ def _event(article: Article, label: Label, figure: Figure) -> str:
     found = []
     for piece in label.pieces:
         for word in WORD.finditer(article.text, piece.start, piece.end):
-            for stem in stems_in(word.group()):
-                behind = word.start() >= figure.end
-                away = word.start() - figure.end if behind else figure.start - word.end()
-                found += [(away, not behind, EVENTS[stem])] if stem in EVENTS else []
+            start, end = (figure.end, word.start()) if word.start() >= figure.end else (word.end(), figure.start)
+            between = WORD.findall(article.text[start:end].lower())
+            # In "killed dozens and 112 people were injured" the number is that of the injured.
+            away = len(between) + FAR * bool(PARTING.intersection(between))
+            found += [(away, start < figure.end, EVENTS[stem]) for stem in stems_in(word.group()) if stem in EVENTS]
     return min(found)[2] if found else ""
 
 

@@ -6,6 +6,7 @@ beside it, for `/why` reads earlier texts too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,6 +24,7 @@ MOST = 3
 TITLE = 100
 # So many words at the most are shown as what became of what; else the new sentence must do.
 FEW = 8
+WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ async def updates_of(store: Store, changes: Sequence[Change]) -> list[Update]:
         before = await store.revision(change.article, change.before)
         after = await store.revision(change.article, change.after)
         if before is not None and after is not None and change.article in stored:
-            made = edits(_sentences(before), _sentences(after))
+            made = _sayable(before, after)
             if made:
                 found.append(Update(stored[change.article], before, after, change, made))
     return found
+
+
+def _sayable(before: Article, after: Article) -> tuple[Edit, ...]:
+    """The edits without those of layout: what stands in both texts was at most moved or parted otherwise."""
+    old, new = (" ".join(article.text.split()) for article in (before, after))
+    if old == new:
+        return ()
+    made = edits(_sentences(before), _sentences(after))
+    return tuple(edit for edit in made if (edit.new or "") not in old or (edit.old or "") not in new)
 
 
 def update_rows(update: Update, links: Links) -> Iterator[StatementRow | TextRow]:
@@ -90,15 +101,19 @@ def _became(old: str, new: str) -> str:
     """What was put in the place of what."""
     if figures := figure_change(old, new):
         return f"{figures[0]} → {figures[1]}"
-    one, other = old.split(), new.split()
-    blocks = [block for block in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if block[0] != "equal"]
-    if len(blocks) == 1 and max(blocks[0][2] - blocks[0][1], blocks[0][4] - blocks[0][3]) <= FEW:
+    one, other = list(WORD.finditer(old)), list(WORD.finditer(new))
+    matcher = SequenceMatcher(None, [word.group() for word in one], [word.group() for word in other], autojunk=False)
+    blocks = [block for block in matcher.get_opcodes() if block[0] != "equal"]
+    if len(blocks) == 1:
         _, start, end, first, last = blocks[0]
-        gone, came = " ".join(one[start:end]), " ".join(other[first:last])
-        if gone and came:
-            return f"“{gone}” → “{came}”"
-        return f"“{came}” put in" if came else f"“{gone}” taken out"
+        gone, came = _words(old, one[start:end]), _words(new, other[first:last])
+        if max(end - start, last - first) <= FEW:
+            return f"“{gone}” → “{came}”" if gone and came else f"“{came}” put in" if came else f"“{gone}” taken out"
     return "reworded"
+
+
+def _words(text: str, found: Sequence[re.Match[str]]) -> str:
+    return text[found[0].start() : found[-1].end()] if found else ""
 
 
 def headline(stored: Stored) -> str:

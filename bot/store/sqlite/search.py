@@ -107,7 +107,7 @@ def _load(
 ) -> dict[str, Term]:
     """The postings of the stems in these blocks; how common each is goes by all."""
     everywhere = sorted(columns.blocks, reverse=True)
-    if len(blocks) < len(everywhere):
+    if len(blocks) < len(everywhere) and len(stems) * len(blocks) * BLOCK <= BUDGET:
         common = postings.frequencies(connection, stems, everywhere)
         return {stem: Term(*postings.fetch(connection, stem, blocks), common.get(stem, 0)) for stem in stems}
     if len(stems) * columns.articles <= BUDGET:
@@ -127,7 +127,9 @@ def _load(
 def _scored(concepts: Sequence[Concept], terms: Mapping[str, Term], columns: Columns, query: Query) -> Matches:
     if not concepts:
         numbers = columns.here()
-        return _unlifted(numbers, np.zeros(len(numbers), np.float32), terms)
+        upto = columns.places if query.upto is None else query.upto
+        first, last = np.searchsorted(numbers, [query.after, upto], "right")
+        return _unlifted(numbers[first:last], np.zeros(last - first, np.float32), terms)
     scores = scoring.score(concepts, terms, columns)
     numbers = np.flatnonzero(scores.concepts >= (len(concepts) if query.need == "all" else 1))
     return _unlifted(numbers, scores.weight[numbers], terms)
