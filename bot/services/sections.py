@@ -15,7 +15,7 @@ from bot.core.modifiers import BEFORE
 from bot.core.reply import Button, Card, FigureRow, StatementRow, TextRow
 from bot.core.wallclock import wall_at
 from bot.services.arrivals import Arrivals, Beat
-from bot.services.candidates import Number, Source, candidates, numbers
+from bot.services.candidates import Candidate, Number, Source, candidates, numbers
 from bot.services.choosing import Chosen, choose, in_reading_order, on_topic, split_news, telling, unlike
 from bot.services.figuring import Counted, choose_figures
 from bot.services.library import MEASURES, PEOPLE, Measure
@@ -65,7 +65,10 @@ class Issue:
 
 async def statement_cards(issue: Issue, links: Links) -> list[Card]:
     """For each topic the statements of its new articles; of what is much older than the news the headline must do."""
-    pool = [item for source in _sources(issue.news) for item in candidates(source)]
+    pool: list[Candidate] = []
+    for source in _sources(issue.news):
+        pool += candidates(source)
+        await asyncio.sleep(0)
     recent, _ = split_news(pool)
     said: list[Chosen] = []
     made = []
