@@ -15,7 +15,7 @@ from bot.core.library import Ask
 from bot.core.ports import Query, Store, Stored
 from bot.pipeline.terms import stems_in
 from bot.services.asking import Aliases, read_topic
-from bot.services.candidates import Source, Topical, sources_of
+from bot.services.candidates import Source, Topical, fits, read_source
 from bot.services.matching import RECENCY
 
 # More of them are counted no further; a reader sees the best.
@@ -101,11 +101,11 @@ async def _at_home(
     for place, (beat, scores) in enumerate(zip(beats, found, strict=True)):
         here = [stored for stored in articles if stored.number in scores]
         topic = Topical(beat.queries[0].concepts)
-        for source in sources_of(here, [scores[stored.number] for stored in here], topic):
-            known = homes.get(source.stored.number)
+        for stored, fit in zip(here, fits(here, [scores[stored.number] for stored in here]), strict=True):
+            source, known = read_source(stored, fit, topic), homes.get(stored.number)
             if known is None or _nearness(source) > _nearness(known[1]):
-                homes[source.stored.number] = place, source
-        await asyncio.sleep(0)
+                homes[stored.number] = place, source
+            await asyncio.sleep(0)  # a long article takes a millisecond, and others are waiting
     by_beat = [[source for home, source in homes.values() if home == place] for place in range(len(beats))]
     return tuple(tuple(sorted(sources, key=lambda source: -source.fit)) for sources in by_beat)
 

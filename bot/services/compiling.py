@@ -128,6 +128,7 @@ class Compiler:
         statements = await statement_cards(issue, links)
         updated = tuple(updated_rows(issue, links))
         moved = moves(numbers_of(news), memory, issue.told)
+        await asyncio.sleep(0)
         figures = figures_of(issue, moved)
         await asyncio.sleep(0)
         parts = (

@@ -28,6 +28,7 @@ RECURRING = frozenset(
 )
 # A count of these may fall; any other that is lower than before was of something else.
 FALLING = frozenset({"", "hold", "flee", "miss"})
+FARTHEST = 20
 # What is told again within so many days may be the same story.
 NEAR = timedelta(days=31)
 
@@ -49,7 +50,7 @@ def moves(numbers: Iterable[Number], memory: Sequence[Quantity], told: str) -> l
     found = []
     for old in {_identity(quantity): quantity for quantity in memory}.values():
         same = [(number, new) for number, new in fresh if is_same(old, new)]
-        if same and not any(agree(old, new) or _fell(old, new) for _, new in same):
+        if same and not any(agree(old, new) or _leapt(old, new) for _, new in same):
             latest = max(new.day or "" for _, new in same)
             last = [(number, new) for number, new in same if new.day == latest]
             if all(agree(last[0][1], new) for _, new in last):
@@ -80,22 +81,28 @@ def agree(one: Quantity, other: Quantity) -> bool:
     return low <= ceiling and floor <= high
 
 
-def _fell(old: Quantity, new: Quantity) -> bool:
-    return old.event not in FALLING and (new.high or 0.0) < (old.low or 0.0)
+def _leapt(old: Quantity, new: Quantity) -> bool:
+    """Whether it went as that quantity hardly goes: down where it can only grow, down on the same day, or very far."""
+    was, now = old.low or 0.0, new.high or 0.0
+    falls = now < was and (old.event not in FALLING or old.day == new.day)
+    return falls or now > FARTHEST * (old.high or 0.0) or FARTHEST * now < was
 
 
 def _same_words(old: Quantity, new: Quantity) -> bool:
     """Enough words in common, and none that may make another thing of it: "inflation" and "core inflation" are two.
 
     Where the same happens in both, one may say more than the other. Names alone are not enough, and a unit of measure
-    tells nothing of what is measured. Of what happens every day, a common cause must make it one event.
+    tells nothing of what is measured. Of what happens every day, a common cause and a name must make
+    it one event.
     """
     one, other = set(old.stems), set(new.stems)
+    if old.unit == NO_UNIT and not old.names:  # "a death toll of 200": whose, stands in another sentence
+        return False
     if not (one <= other or other <= one if old.event else one == other):
         return False
     shared = one & other
     if old.event in DAILY:
-        return bool(shared) and not (one | other) & RECURRING
+        return bool(shared and old.names) and not (one | other) & RECURRING
     least = SHARED_OF_MEASURE if measured(old.unit.partition(" per ")[0]) or old.unit == NO_UNIT else SHARED
     told = len(shared) + bool(old.event)
     return told > 0 and told + len(old.names) >= least

@@ -27,6 +27,7 @@ COMPARED = frozenset("earlier previously before initially originally ago".split(
 # Near the number: it is what came on top, or what is a part of another number.
 ADDED = frozenset("another further additional more extra other others including included among them".split())
 BEFORE, BEHIND = 4, 4
+YEAR_BEFORE, NEARBY = 12, 50
 PARTING, FAR = frozenset("and or but while as".split()), 100
 # Words that make a quantity another one than the same without them.
 MARKING = frozenset(
@@ -81,7 +82,9 @@ def quantity_of(number: Number, told: str) -> Quantity | None:
         return None
     unit = frozenset(stems_in(figure.unit)) if figure.unit != NO_UNIT else frozenset[str]()
     stems = [stem for stem in stems_in(words) if stem not in unit and stem not in PLAIN and not NUMBERED.search(stem)]
-    names = _names(article, number.label) - unit - PLAIN
+    names = (
+        (_names(article, number.label) | _place(article, figure)) - unit - PLAIN - frozenset(stems_in(figure.by or ""))
+    )
     low, high = bounds(figure)
     return Quantity(
         amount=amount(article.text, figure),
@@ -133,14 +136,15 @@ def _is_level(number: Number) -> bool:
 def _is_compared(article: Article, figure: Figure) -> bool:
     """Whether the words beside the number make it one of another time, an addition or a part."""
     sentence = article.sentences[sentence_at(article.sentences, figure.start)]
-    ahead = WORD.findall(article.text[sentence.start : figure.start].lower())[-BEFORE:]
-    behind = WORD.findall(article.text[figure.end : sentence.end].lower())[:BEHIND]
+    opening, rest = article.text[sentence.start : figure.start].lower(), article.text[figure.end : sentence.end].lower()
+    ahead, behind = WORD.findall(opening)[-BEFORE:], WORD.findall(rest)[:BEHIND]
     own = WORD.findall(article.text[figure.start : figure.end].lower())
     close = {*ahead[-2:], *behind[:1]}
     if COMPARING.intersection(ahead) or COMPARED.intersection(behind) or ADDED.intersection(close):
         return True
     # "more than 500" is no addition, "a further 46" and "200 more" are.
-    return bool(ADDED.intersection(own)) and "than" not in own
+    near = " ".join(opening.split()[-YEAR_BEFORE:])
+    return (bool(ADDED.intersection(own)) and "than" not in own) or _is_past(article, near, figure)
 
 
 def _is_past(article: Article, words: str, figure: Figure) -> bool:
@@ -176,6 +180,14 @@ def _names(article: Article, label: Label) -> frozenset[str]:
             if piece.start <= mention.start < piece.end
         ]
     return frozenset(stems_in(" ".join(found))) - CALENDAR
+
+
+def _place(article: Article, figure: Figure) -> frozenset[str]:
+    """Stems of the places right behind a number ("80 deaths in Cairo, 36 in Suez"), which its label may leave off."""
+    near = re.split(r"[,;.:]|\band\b|\n", article.text[figure.end : figure.end + NEARBY], maxsplit=1)[0]
+    mentions = (mention for entity in article.entities if entity.kind == "place" for mention in entity.mentions)
+    behind = (mention for mention in mentions if figure.end <= mention.start < figure.end + len(near))
+    return frozenset(stems_in(" ".join(mention.of(article.text) for mention in behind)))
 
 
 def _marks(words: str, figure: Figure) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from bot.core.digests import Digest, Period
@@ -15,8 +15,8 @@ from bot.core.modifiers import BEFORE
 from bot.core.reply import Button, Card, FigureRow, StatementRow, TextRow
 from bot.core.wallclock import wall_at
 from bot.services.arrivals import Arrivals, Beat
-from bot.services.candidates import Number, Source, candidates, numbers
-from bot.services.choosing import Chosen, choose, in_reading_order, on_topic, split_news, telling, unlike
+from bot.services.candidates import Candidate, Number, Source, candidates, numbers
+from bot.services.choosing import OLDEST_NEWS, Chosen, choose, in_reading_order, on_topic, telling, unlike
 from bot.services.figuring import Counted, choose_figures
 from bot.services.library import MEASURES, PEOPLE, Measure
 from bot.services.linking import Links
@@ -65,20 +65,36 @@ class Issue:
 
 async def statement_cards(issue: Issue, links: Links) -> list[Card]:
     """For each topic the statements of its new articles; of what is much older than the news the headline must do."""
-    pool = [item for source in _sources(issue.news) for item in candidates(source)]
-    recent, _ = split_news(pool)
+    newest = max((source.day for source in _sources(issue.news) if source.day), default=None)
     said: list[Chosen] = []
     made = []
     for beat, sources in zip(issue.beats, issue.news.sources, strict=True):
-        here = {source.stored.number for source in sources}
-        mine = [item for item in recent if item.source.stored.number in here]
-        told = choose(unlike(said, on_topic(telling(mine, mine))), FAIRLY * issue.measure.known)
-        chosen = in_reading_order(_fair(told, issue.measure.known, len(here)))
+        pool = await _pool(source for source in sources if _is_recent(source, newest))
+        told = choose(unlike(said, pool), FAIRLY * issue.measure.known)
+        chosen = in_reading_order(_fair(told, issue.measure.known, len(sources)))
         said += chosen
         title = short(beat.topic, TOPIC) if len(issue.beats) > 1 else "New"
         made.append(Card(title, tuple(statement_row(item, links, "known") for item in chosen)))
         await asyncio.sleep(0)
     return [card for card in made if card.rows]
+
+
+async def _pool(sources: Iterable[Source]) -> list[Candidate]:
+    """Statements that tell enough beside the best, and of each article its best: none is silent for a louder one."""
+    pool: list[Candidate] = []
+    best: list[Candidate] = []
+    for source in sources:
+        found = list(candidates(source))
+        pool += found
+        best += [max(found, key=lambda item: item.score)] if found else []
+        await asyncio.sleep(0)
+    kept = {(item.source.stored.number, item.statement.start): item for item in (*telling(pool, pool), *best)}
+    return on_topic(kept.values())
+
+
+def _is_recent(source: Source, newest: date | None) -> bool:
+    """Whether an article is of the last year before the newest; of unknown age none is, as soon as one is dated."""
+    return newest is None or (source.day is not None and source.day >= newest - OLDEST_NEWS)
 
 
 def _fair(chosen: Sequence[Chosen], most: int, articles: int) -> list[Chosen]:

@@ -13,12 +13,14 @@ from bot.core.delivery import LONGEST_ASKED, lease, renew
 from bot.core.following import CLOCK_SLACK
 from bot.store.sqlite import deliveries
 
+# The indexes are named, for without statistics SQLite sorts instead of walking in order.
 # While one message of a room is leased no other is, so that none overtakes it: not even where its holder was killed.
 SENDABLE = """
-    FROM delivery AS one WHERE settled IS NULL AND platform IN (SELECT value FROM json_each(:platforms))
+    FROM delivery AS one INDEXED BY delivery_open
+    WHERE settled IS NULL AND platform IN (SELECT value FROM json_each(:platforms))
     AND CASE state WHEN 'due' THEN ready <= :now ELSE lease_until <= :now END
     AND NOT EXISTS (
-        SELECT 1 FROM delivery AS other
+        SELECT 1 FROM delivery AS other INDEXED BY delivery_leased
         WHERE other.destination = one.destination AND other.state = 'leased' AND other.number != one.number
     )
     AND NOT EXISTS (
@@ -28,10 +30,12 @@ SENDABLE = """
 """
 SENDABLE_NOW = f"SELECT EXISTS (SELECT 1 {SENDABLE})"
 IN_ORDER = f"SELECT number, destination {SENDABLE} ORDER BY at, number"
+LEASED = "delivery INDEXED BY delivery_leased"
+AHEAD = "delivery INDEXED BY delivery_ready"
 FAR_LEASE = "state = 'leased' AND lease_until > :far_lease"
-FAR_READY = "settled IS NULL AND state = 'due' AND ready > :far_ready"
+FAR_READY = "settled IS NULL AND ready > :far_ready AND state = 'due'"
 FAR = f"""
-    SELECT EXISTS (SELECT 1 FROM delivery WHERE {FAR_LEASE}) OR EXISTS (SELECT 1 FROM delivery WHERE {FAR_READY})
+    SELECT EXISTS (SELECT 1 FROM {LEASED} WHERE {FAR_LEASE}) OR EXISTS (SELECT 1 FROM {AHEAD} WHERE {FAR_READY})
 """  # noqa: S608 - conditions of this file
 LEFT_BEHIND = (
     "state = 'leased' AND lease_until <= :now AND schedule != 0 AND schedule NOT IN (SELECT number FROM digest)"
@@ -79,14 +83,14 @@ def take(connection: sqlite3.Connection, claim: Claim, limit: int) -> list[Parce
 
 def _set_right(connection: sqlite3.Connection, claim: Claim) -> None:
     """Bring near what a clock that was set back since has put far ahead."""
-    connection.execute(f"UPDATE delivery SET lease_until = :until WHERE {FAR_LEASE}", claim.values)  # noqa: S608 - a condition of this file
-    connection.execute(f"UPDATE delivery SET ready = :now WHERE {FAR_READY}", claim.values)  # noqa: S608 - the same
+    connection.execute(f"UPDATE {LEASED} SET lease_until = :until WHERE {FAR_LEASE}", claim.values)  # noqa: S608 - a condition of this file
+    connection.execute(f"UPDATE {AHEAD} SET ready = :now WHERE {FAR_READY}", claim.values)  # noqa: S608 - the same
 
 
 def _drop_left(connection: sqlite3.Connection, claim: Claim) -> None:
     """What nobody holds any more and must not be sent again: its digest was deleted, or what it told of forgotten."""
-    connection.execute(f"DELETE FROM delivery WHERE {LEFT_BEHIND}", claim.values)  # noqa: S608 - a condition of this file
-    settled = "UPDATE delivery SET state = 'given up', reason = :reason, settled = :now, holder = NULL, pairs = NULL"
+    connection.execute(f"DELETE FROM {LEASED} WHERE {LEFT_BEHIND}", claim.values)  # noqa: S608 - a condition of this file
+    settled = f"UPDATE {LEASED} SET state = 'given up', reason = :reason, settled = :now, holder = NULL, pairs = NULL"  # noqa: S608 - the same
     values = claim.values | {"reason": deliveries.RECALLED}
     connection.execute(f"{settled}, lease_until = NULL WHERE {WITHOUT_WORDS}", values)
 
@@ -120,7 +124,7 @@ def _leased(connection: sqlite3.Connection, claim: Claim, number: int) -> Parcel
 
 def has_any(connection: sqlite3.Connection, holder: str) -> bool:
     """Whether a holder has leases."""
-    asked = "SELECT 1 FROM delivery WHERE state = 'leased' AND holder = ?"
+    asked = f"SELECT 1 FROM {LEASED} WHERE state = 'leased' AND holder = ?"  # noqa: S608 - the table stands in this file
     return connection.execute(asked, (holder,)).fetchone() is not None
 
 

@@ -184,6 +184,18 @@ OTHER = {
         "Inflation in Peru stood at 31 percent in October.",
         "Inflation in Peru stood at 42 percent in November.",
     ),
+    "one place of several": (
+        "A rights group counted 80 flood deaths in Hyesan, 36 in Musan and 13 in Onsong.",
+        "A rights group counted 99 flood deaths in Musan.",
+    ),
+    "a year in front": (
+        "The flu in Peru killed 20 people.",
+        "1957: the flu in Peru killed 90 people.",
+    ),
+    "in one place mainly": (
+        "The swine flu has killed 20 people in Peru.",
+        "The swine flu has killed 90 people, mainly in Peru.",
+    ),
     "two causes": (
         "A mine disaster in Hyesan killed 27 people.",
         "A flood in Hyesan killed 112 people.",
@@ -280,6 +292,14 @@ def test_the_dead_do_not_become_fewer() -> None:
     """A lower count of what can only grow is of something else, or a correction that must be read."""
     memory = tuple(quantities("The Hyesan flood has killed 90 people."))
     assert [] == told("The Hyesan flood has killed 27 people.", memory=memory)
+
+
+def test_leaps_are_other_stories() -> None:
+    """Twenty times as much, or less than before on one day, is hardly the same count told again."""
+    memory = tuple(quantities(MOVED["length"][0], "2026-11-22"))
+    for length in (600, 9):
+        assert [] == told(f"The new fence along the Tumen is {length} kilometres long.", memory=memory)
+    assert [("14 kilometres", "23 kilometres")] == told(MOVED["length"][1], memory=memory)
 
 
 def test_memory_keeps_the_latest_of_each_quantity() -> None:

@@ -85,7 +85,9 @@ CREATE INDEX delivery_open ON delivery (at) WHERE settled IS NULL;
 CREATE INDEX delivery_waiting ON delivery (schedule, destination) WHERE settled IS NULL;
 CREATE INDEX delivery_leased ON delivery (destination) WHERE state = 'leased';
 CREATE INDEX delivery_room ON delivery (destination);
-CREATE INDEX delivery_settled ON delivery (settled, state);
+CREATE INDEX delivery_ready ON delivery (ready) WHERE settled IS NULL;
+CREATE INDEX delivery_settled ON delivery (settled) WHERE settled IS NOT NULL;
+CREATE INDEX delivery_state ON delivery (state);
 CREATE INDEX delivery_told ON delivery (destination, settled) WHERE schedule = 0 AND state = 'sent';
 
 CREATE TABLE watch (
