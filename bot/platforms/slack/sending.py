@@ -146,7 +146,7 @@ class Sender:
             except PROBLEMS as problem:
                 verdict = self._heard(judge(problem), method)
                 self._pace.hold(place.channel, verdict.after)
-                doubted = doubted or verdict.kind == "doubt"
+                doubted = doubted or not verdict.untaken
                 await waiting.wait(verdict)
             if doubted and (there := await self.find(place, ours)):
                 return there
@@ -161,11 +161,15 @@ class Sender:
         So a clock that was ahead of the time when `place.since` was taken misleads nobody.
         """
         ours = partial(_has_key, key)
-        there = await self.find(place, ours, patience)
-        if there is None and not place.thread:
+        there: Found | None = None
+        if not place.thread:
             given = {"channel": place.channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
-            latest = await self.call("conversations.history", patience, **given)
-            there = next(filter(ours, latest.get("messages", ())), None)
+            page = await self.call("conversations.history", patience, **given)
+            latest: list[dict[str, Any]] = page.get("messages") or []
+            there = next(filter(ours, latest), None)
+            if there is None and (not page.get("has_more") or float(latest[-1]["ts"]) < float(place.since)):
+                return None
+        there = there or await self.find(place, ours, patience)
         return None if there is None else str(there["ts"])
 
     async def find(self, place: Place, ours: Callable[[Found], bool], patience: float | None = None) -> Found | None:
