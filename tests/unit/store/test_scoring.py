@@ -138,7 +138,7 @@ def test_the_work_is_bounded(connection: sqlite3.Connection, monkeypatch: pytest
     articles[5] = {"common": 1, "rare": 1}
     known = index(connection, articles)
     monkeypatch.setattr(search, "BUDGET", 2 * BLOCK + 10)
-    terms = search._load(connection, known, ["common", "rare"])
+    terms = search._load(connection, known, ["common", "rare"], sorted(known.blocks, reverse=True))
     assert ([5], 1) == (terms["rare"].numbers.tolist(), terms["rare"].frequency)
     assert 3 * BLOCK - 1 == terms["common"].frequency
     assert BLOCK <= terms["common"].numbers.min()
