@@ -28,6 +28,7 @@ from bot.platforms.discord.render import Payload, render
 from bot.platforms.discord.rest import Answer, Rest
 from bot.platforms.discord.texts import clip, visible
 from bot.platforms.discord.threads import Threads
+from bot.platforms.pacing import Pace
 
 SECONDS = 20.0
 THREAD_NAME = 100
@@ -58,6 +59,7 @@ class DiscordCarrier:
         self._ledger = ledger
         self._tally = tally
         self._looker = Looker(rest)
+        self._pace = Pace()
         self._threads = Threads(rest)
 
     def pack(self, reply: Reply) -> Sequence[str]:
@@ -137,6 +139,7 @@ class DiscordCarrier:
         return [room] if thread.ok and thread.body is None else [message, room]
 
     async def _posted(self, channel: str, message: Payload, nonce: str, until: float) -> Answer[Any]:
+        await self._pace.turn(channel)
         answer = await self._poster.one(channel, message, nonce, until)
         if answer.code == ARCHIVED and await self._threads.open(channel, until):
             return await self._poster.one(channel, message, nonce, until)

@@ -29,7 +29,7 @@ from bot.dispatch import Dispatcher
 from bot.platforms.slack.answering import Desk, Parts
 from bot.platforms.slack.carrying import SlackCarrier
 from bot.platforms.slack.hearing import Ears, Work
-from bot.platforms.slack.pace import Once
+from bot.platforms.slack.once import Once
 from bot.platforms.slack.people import People
 from bot.platforms.slack.quiet import library_logger
 from bot.platforms.slack.sending import PLATFORM, Sender

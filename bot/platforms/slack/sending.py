@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import PlatformDenied
 from bot.core.ports import Tally
-from bot.platforms.slack.pace import Pace
+from bot.platforms.pacing import Pace
 from bot.platforms.slack.render import Message
 from bot.platforms.slack.verdicts import (
     PATIENCE_SECONDS,
