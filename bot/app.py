@@ -31,10 +31,11 @@ from bot.services.looking import Looker
 from bot.services.naming import StoreNamer
 from bot.services.overseeing import StoreOverseer
 from bot.services.planning import StorePlanner
+from bot.services.portions import weight_of
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reading import work
 from bot.services.reindexing import StoreReindexer
-from bot.services.repreparing import Renewers, renew_documents
+from bot.services.repreparing import Renewers, renew_documents, weight_of_task
 from bot.services.standby import Standby
 from bot.services.tending import Means, StoreKeeper
 from bot.services.watch_planning import Terms
@@ -177,12 +178,12 @@ def settle() -> None:
 
 def workshop(jobs: int | None = None) -> Preparer:
     """Workers for the pipeline."""
-    return Workshop(prepare_documents, jobs or default_jobs())
+    return Workshop(prepare_documents, jobs or default_jobs(), weigh=weight_of)
 
 
 def renewers(jobs: int | None = None) -> Renewers:
     """Workers that prepare again what is stored."""
-    return Workshop(renew_documents, jobs or default_jobs())
+    return Workshop(renew_documents, jobs or default_jobs(), weigh=weight_of_task)
 
 
 def settings() -> Settings:
