@@ -219,7 +219,7 @@ def _without_cadence(words: str) -> tuple[str, str]:
             cadence = read_cadence(said, 1)
         except UserError:
             continue
-        if isinstance(cadence, Cron) or not pieces[at].isdecimal():
+        if isinstance(cadence, Cron) or not pieces[at].strip(",").isdecimal():
             return " ".join(pieces[:at]).rstrip(" ,"), said
     for at, piece in enumerate(pieces):
         if at and piece.lower() in OPENINGS:
