@@ -37,10 +37,11 @@ def _edition(edition: Edition, zone: ZoneInfo) -> str:
     said = [told, f"{updated:,} updated"] if updated else [told]
     if edition.fate is Fate.SILENT:
         said = [f"silent: nothing new on its topics; {came}"]
-    elif not new and not updated:
-        said = [f"said that nothing is new on its topics; {came}"]
+    elif not new:
+        nothing = f"no new article on its topics, {updated:,} updated" if updated else "said that nothing is new"
+        said = [f"{nothing}; {came}"]
     if edition.first != edition.slot:
-        said.append(f"for all slots from {edition.first.replace('T', ' ')} on")
+        said.append(f"for all slots from {slot_words(edition.first, zone)} on")
     if edition.late:
         said.append(f"late: made {_time(edition.written, zone)}")
     return " · ".join(said)

@@ -169,7 +169,7 @@ def check(command: Command, values: Mapping[str, str], today: date) -> dict[str,
 
 
 def needs(option: Option) -> str:
-    """ "needs a topic", "needs an address", "needs words"."""
+    """What a command lacks: "needs a topic", "needs an address", "needs words"."""
     if option.name.endswith("s") and not option.name.endswith("ss"):
         return f"needs {option.name}"
     return f"needs {'an' if option.name[0] in 'aeio' else 'a'} {option.name}"

@@ -1,7 +1,7 @@
 """Digests from outside: one bot on both platforms, set up with the real commands, killed, and read in the channels.
 
-The bot that all tests talk to was killed between the platforms' receipt of a message and their reply; that each of these
-messages is there once is asked last, when it has had time to look for them.
+The bot that all tests talk to was killed between the platforms' receipt of a message and their reply; that each of
+these messages is there once is asked last, when it has had time to look for them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Watches from outside: set up with the real commands, told of what another process takes in, once and not too often."""
+"""Watches from outside: set up with the real commands, told of what another process takes in, once, not too often."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ async def test_a_watch_at_rest_neither_looks_nor_tells(desk: Desk) -> None:
         ("fence > 20 kilometres", False),
     ],
 )
-async def test_what_a_watch_asks_for(desk: Desk, words: str, seen: bool) -> None:  # noqa: FBT001 - a table of cases
+async def test_what_a_watch_asks_for(desk: Desk, words: str, seen: bool) -> None:
     """Exclusions, phrases, sources: all must hold."""
     await desk.watch(words)
     await desk.comes(FENCE, publisher="Kestrel Wire")
@@ -199,7 +199,7 @@ async def test_what_a_watch_asks_for(desk: Desk, words: str, seen: bool) -> None
 
 
 @pytest.mark.parametrize(("words", "seen"), [("defectors > 1000", True), ("defectors > 1200", False)])
-async def test_a_condition_on_a_figure(desk: Desk, words: str, seen: bool) -> None:  # noqa: FBT001 - a table of cases
+async def test_a_condition_on_a_figure(desk: Desk, words: str, seen: bool) -> None:
     """The figure must surely meet it, and its sentence is the one that is shown."""
     await desk.watch(words)
     await desk.comes(f"Snow fell on Seoul. {COUNT}")
