@@ -164,8 +164,10 @@ class Dispatcher:
             reply = await self._run(command, values, admitted, interim)
         except NotAllowed as problem:
             return refusal(problem), "refused"
+        except UserError as problem:
+            return _with_form(refusal(problem), command, values, problem), "wrong"
         except SitrepError as problem:
-            return refusal(problem), "wrong" if isinstance(problem, UserError) else "failed"
+            return refusal(problem), "failed"
         except TimeoutError:
             said = f"No answer within {command.seconds:.0f} s; the store is busy. Try again in a minute."
             return _fault("Too slow", said), "failed"
@@ -239,6 +241,13 @@ def _light(reply: Reply) -> bool:
 def _with_other_reading(reply: Reply, read: Line) -> Reply:
     buttons = (*reply.buttons, Button(read.other, read.other)) if read.other else reply.buttons
     return replace(reply, notes=(*([read.note] if read.note else []), *reply.notes), buttons=buttons)
+
+
+def _with_form(reply: Reply, command: Command, values: Mapping[str, str], problem: UserError) -> Reply:
+    """What is typed with many options may be filled in instead, where an option is at fault."""
+    if not (command.fillable and problem.option):
+        return reply
+    return replace(reply, buttons=(*reply.buttons, Button("Fill in a form …", line_of(command, values), form=True)))
 
 
 def refusal(problem: SitrepError) -> Reply:

@@ -12,10 +12,12 @@ from bot.core.digests import Digest, Empty
 from bot.core.library import Kind
 from bot.core.planner import Order, where_of
 from bot.core.reply import Button, Card, Reply, TextRow
+from bot.core.rooms import Room, room_of
 from bot.core.schedule import Late
 from bot.core.slots import Slot
 
 PAGE = 20
+FEW = 5
 LIST = Button("Digests", "/digest list")
 EMPTY = {Empty.SAY: "says so when nothing is new", Empty.SILENT: "stays silent when nothing is new"}
 LATE = {
@@ -61,16 +63,17 @@ async def listing(invocation: Invocation) -> Reply:
     where = where_of(invocation.text("where"))
     page = max(1, int(invocation.text("page") or "1"))
     found = await invocation.planned().listed(where, invocation.asker, page, PAGE)
-    pages = max(1, -(-found.total // PAGE))
+    pages, here = max(1, -(-found.total // PAGE)), room_of(invocation.asker)
+    rows = tuple(_line(digest, slot, here) for digest, slot in found.digests)
     none = 'None yet. /digest create tumen river at:"daily 08:00" sets one up.'
     turning = [Button("Previous", f"/digest list where:{where} page:{page - 1}")] if page > 1 else []
     turning += [Button("Next", f"/digest list where:{where} page:{page + 1}")] if page < pages else []
     return Reply(
         title="Digests" if pages == 1 else f"Digests, page {min(page, pages)} of {pages}",
         coverage=f"{found.total:,} {'digest' if found.total == 1 else 'digests'}" if found.total else "",
-        cards=(Card("Digests", tuple(_line(digest, slot) for digest, slot in found.digests)),) if found.digests else (),
+        cards=(Card("Digests", rows),) if rows else (),
         notes=() if found.total else (none,),
-        buttons=tuple(turning),
+        buttons=(*turning, *_shows([digest for digest, _ in found.digests])),
     )
 
 
@@ -117,7 +120,7 @@ async def delete(invocation: Invocation) -> Reply:
     """Ask first, then take it away."""
     number, planner = _number(invocation), invocation.planned()
     if invocation.arguments.get("sure") is not True:
-        digest = await planner.digest(number, invocation.asker)
+        digest = await planner.owned(number, invocation.asker)
         line = write_line("digest delete", {"number": str(number), "sure": "true"}, "number")
         note = f"{_named(digest)} and what it remembers will go; what it has sent stays in the channel."
         return Reply(title="Delete?", notes=(note,), buttons=(Button("Delete it", line), LIST))
@@ -158,11 +161,20 @@ def _moment(slot: Slot) -> str:
     return f"{slot.wall:%a %-d %b %Y, %H:%M}" + (f":{slot.wall:%S}" if slot.wall.second else "")
 
 
-def _line(digest: Digest, slot: Slot | None) -> TextRow:
+def _shows(digests: Sequence[Digest]) -> list[Button]:
+    """A button for each where they are few."""
+    if len(digests) > FEW:
+        return []
+    return [Button(f"Show {one.number}", f"/digest show {one.number}") for one in digests]
+
+
+def _line(digest: Digest, slot: Slot | None, here: Room) -> TextRow:
+    """One of a list, with its room where that is another."""
     rhythm = digest.schedule.rhythm
     following = f"next {_moment(slot)}" if slot else f"rests: {digest.schedule.paused or 'no more slots'}"
     named = [digest.name] if digest.name else []
     parts = [*named, ", ".join(digest.subject.topics), f"{words_of(rhythm.cadence)} ({rhythm.zone.key})", following]
+    parts += [] if digest.room.key == here.key else [digest.room.key]
     return TextRow(" · ".join(parts), str(digest.number))
 
 

@@ -6,9 +6,11 @@ from bot.core.command import Command, Invocation, Option, write_line
 from bot.core.library import Kind
 from bot.core.planner import WatchOrder, where_of
 from bot.core.reply import Button, Card, Reply, TextRow
+from bot.core.rooms import Room, room_of
 from bot.core.watches import Watch
-from commands.digest import CHANNEL, WHERE, ZONE
+from commands.digest import CHANNEL, PART, WHERE, ZONE
 
+PAGE = 20
 LIST = Button("Watches", "/watch list")
 
 
@@ -38,17 +40,31 @@ def _quiet(watch: Watch) -> tuple[TextRow, ...]:
 
 async def listing(invocation: Invocation) -> Reply:
     """Those of this channel, or others."""
-    watches = await invocation.planned().watches(where_of(invocation.text("where")), invocation.asker)
-    rows = tuple(map(_line, watches))
+    where, asker = where_of(invocation.text("where")), invocation.asker
+    watches = await invocation.planned().watches(where, asker)
+    pages = max(1, -(-len(watches) // PAGE))
+    page = min(max(1, int(invocation.text("page") or "1")), pages)
+    shown = watches[(page - 1) * PAGE : page * PAGE]
+    rows = tuple(_line(watch, room_of(asker)) for watch in shown)
     none = 'None yet. /watch add tumen river, or /watch add "defectors > 1000".'
-    return Reply(title="Watches", cards=(Card("Watches", rows),) if rows else (), notes=() if rows else (none,))
+    turning = [Button("Previous", f"/watch list where:{where} page:{page - 1}")] if page > 1 else []
+    turning += [Button("Next", f"/watch list where:{where} page:{page + 1}")] if page < pages else []
+    return Reply(
+        title="Watches" if pages == 1 else f"Watches, page {page} of {pages}",
+        coverage=f"{len(watches):,} {'watch' if len(watches) == 1 else 'watches'}" if watches else "",
+        cards=(Card("Watches", rows),) if rows else (),
+        notes=() if rows else (none,),
+        buttons=tuple(turning),
+    )
 
 
-def _line(watch: Watch) -> TextRow:
+def _line(watch: Watch, here: Room) -> TextRow:
+    """One of a list, with its room where that is another."""
     told = f"told of {watch.told:,} {'article' if watch.told == 1 else 'articles'}"
     quiet = f"quiet {watch.quiet} ({watch.zone})" if watch.quiet else ""
     rests = f"rests: {watch.paused}" if watch.paused else ""
-    return TextRow(" · ".join(part for part in (watch.words, told, quiet, rests) if part), str(watch.number))
+    room = "" if watch.room.key == here.key else watch.room.key
+    return TextRow(" · ".join(part for part in (watch.words, told, quiet, rests, room) if part), str(watch.number))
 
 
 async def delete(invocation: Invocation) -> Reply:
@@ -69,7 +85,7 @@ COMMANDS = (
         '/watch add tumen river "people smuggling" -football', private=True, live=True, deed=True,
     ),
     Command(
-        "watch list", "the watches of this channel", listing, (WHERE,), "/watch list", private=True, live=True,
+        "watch list", "the watches of this channel", listing, (WHERE, PART), "/watch list", private=True, live=True,
     ),
     Command(
         "watch delete", "watch for it no more", delete, (NUMBER,), "/watch delete 1",

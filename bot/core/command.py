@@ -161,6 +161,11 @@ class Command:
         head, _, rest = self.name.partition(" ")
         return head if rest else None
 
+    @property
+    def fillable(self) -> bool:
+        """Whether it sets something up from words of the asker, so that a form is of use."""
+        return self.deed and bool(self.options) and self.options[0].kind is not Kind.NUMBER
+
 
 def write_line(command: str, values: Mapping[str, str], bare: str | None = None) -> str:
     """A command line that reads back as these values; the option `bare` is written without its name."""

@@ -32,12 +32,16 @@ def _edition(edition: Edition, zone: ZoneInfo) -> str:
     if edition.fate is Fate.MISSED:
         return f"missed, and left out by its own rule; made {_time(edition.written, zone)}"
     new, updated = len(edition.new), len(edition.updated)
+    came = f"{_count(edition.arrived, 'article') if edition.arrived else 'no article'} came in {since}"
     told = f"{_count(new, 'new article')} of {_count(edition.arrived, 'article')} that came in {since}"
     said = [told, f"{updated:,} updated"] if updated else [told]
     if edition.fate is Fate.SILENT:
-        said = [f"silent: nothing new on its topics, {_count(edition.arrived, 'article')} came in {since}"]
+        said = [f"silent: nothing new on its topics; {came}"]
+    elif not new:
+        nothing = f"no new article on its topics, {updated:,} updated" if updated else "said that nothing is new"
+        said = [f"{nothing}; {came}"]
     if edition.first != edition.slot:
-        said.append(f"for all slots from {edition.first.replace('T', ' ')} on")
+        said.append(f"for all slots from {slot_words(edition.first, zone)} on")
     if edition.late:
         said.append(f"late: made {_time(edition.written, zone)}")
     return " · ".join(said)
@@ -45,13 +49,24 @@ def _edition(edition: Edition, zone: ZoneInfo) -> str:
 
 def parcel_rows(parcels: Sequence[Parcel], zone: ZoneInfo) -> tuple[TextRow, ...]:
     """Where messages stand: state, attempts and reason."""
-    return tuple(TextRow(_parcel(parcel, zone), _label(parcel)) for parcel in parcels)
+    return tuple(TextRow(_parcel(parcel, zone), _label(parcel, zone)) for parcel in parcels)
 
 
-def _label(parcel: Parcel) -> str:
+def _label(parcel: Parcel, zone: ZoneInfo) -> str:
     delivery = parcel.delivery
     part = f", part {delivery.part + 1}" if delivery.part else ""
-    return f"{delivery.slot.replace('T', ' ')}{part}"
+    return f"{slot_words(delivery.slot, zone)}{part}"
+
+
+def slot_words(key: str, zone: ZoneInfo) -> str:
+    """A slot as people say it: one that is counted in UTC in this zone, one of a wall clock as that clock shows it."""
+    said = key.partition("#")[0]
+    counted = said.endswith("Z")
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return said.replace("T", " ")
+    return _time(at, zone) if counted else f"{at:%a %-d %b, %H:%M}"
 
 
 def _parcel(parcel: Parcel, zone: ZoneInfo) -> str:

@@ -111,6 +111,9 @@ class Planner(Protocol):
     async def digest(self, number: int, asker: Asker) -> Digest:
         """A digest that the asker may see."""
 
+    async def owned(self, number: int, asker: Asker) -> Digest:
+        """A digest that the asker may change; `NotAllowed` for another."""
+
     async def show(self, number: int, asker: Asker) -> Shown:
         """One digest, and why its last edition had what it had."""
 

@@ -15,6 +15,13 @@ DAYS = ("today", "yesterday", "last week", "last month", "3 months", "6 months",
 REGIONS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
+# What is offered before anything was typed: one zone for most of the world's people, from west to east.
+COMMON_ZONES = (
+    "UTC", "America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo",
+    "Europe/London", "Africa/Lagos", "Europe/Berlin", "Africa/Cairo", "Europe/Kyiv", "Europe/Istanbul",
+    "Europe/Moscow", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok",
+    "Asia/Shanghai", "Asia/Singapore", "Asia/Seoul", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland",
+)  # fmt: skip
 
 
 async def complete(store: Store, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
@@ -32,7 +39,8 @@ async def complete(store: Store, kind: Kind, typed: str, limit: int) -> Sequence
         case Kind.DAY:
             return [Choice(day, day) for day in _like(DAYS, typed)][:limit]
         case Kind.ZONE:
-            return [Choice(zone, zone) for zone in _like(_zones(), "_".join(typed.split()))][:limit]
+            zones = _like(_zones(), "_".join(typed.split())) if typed else COMMON_ZONES
+            return [Choice(zone, zone) for zone in zones][:limit]
         case _:
             return ()
 

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.core.deliveries_told import slot_words
 from bot.core.errors import SitrepError
 from bot.core.faults import Fault
 from bot.core.following import Followed
@@ -70,9 +72,11 @@ def fault_words(fault: Fault) -> str:
         name = f"Digest {digest.number} ({digest.name or ', '.join(digest.subject.topics)})"
     if fault.kind == "gone":
         wake = f"/digest resume {digest.number} wakes it" if digest else "Adding a watch there wakes them"
-        return f"{name} for {room.key} rests: {fault.reason} {wake}; other digests there rest when they fall due."
-    slot = delivery.slot.partition("#")[0].replace("T", " ")
-    return f"{name} of {slot} for {room.key} was tried {delivery.attempts} times and given up: {fault.reason}"
+        rests = f"{name} for {room.key} {'rests' if digest else 'rest'}"
+        return f"{rests}: {fault.reason} {wake}; other digests there rest when they fall due."
+    slot = slot_words(delivery.slot, digest.schedule.rhythm.zone if digest else ZoneInfo("UTC"))
+    tried = f"{'was' if digest else 'were'} tried {delivery.attempts} times and given up"
+    return f"{name} of {slot} for {room.key} {tried}: {fault.reason}"
 
 
 def death_words(source: Followed) -> str:

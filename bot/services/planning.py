@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.core.agenda import Agenda
-from bot.core.cadence import Cadence
+from bot.core.cadence import Cadence, Cron
 from bot.core.cadence_reading import read_cadence
 from bot.core.carrying import Carrier
 from bot.core.command import Asker
@@ -37,6 +37,8 @@ MOST_COUNTED: Final = 100_000
 # The first digest looks back to where the slot before it would have been, and at least a day.
 LOOK_BACK: Final = timedelta(days=1)
 LONGEST_LOOK_BACK: Final = timedelta(days=32)
+# Words that open a cadence and hardly ever stand in a topic.
+OPENINGS: Final = frozenset({"daily", "every", "hourly", "weekdays", "weekly", "monthly"})
 
 
 class StorePlanner(WatchPlanner):
@@ -102,6 +104,13 @@ class StorePlanner(WatchPlanner):
             raise UserError(f"There is no digest {number} here. /digest list shows them.", "/digest list")
         return found
 
+    async def owned(self, number: int, asker: Asker) -> Digest:
+        """A digest that the asker may change."""
+        digest = await self.digest(number, asker)
+        if not self.may(digest.owner, digest.room, asker):
+            raise NotAllowed(f"Digest {number} is somebody else's; its maker or an admin may change it.")
+        return digest
+
     async def show(self, number: int, asker: Asker) -> Shown:
         """One digest and what it did."""
         digest = await self.digest(number, asker)
@@ -126,12 +135,12 @@ class StorePlanner(WatchPlanner):
 
     async def pause(self, number: int, asker: Asker) -> Digest:
         """Let it rest."""
-        await self._owned(number, asker)
+        await self.owned(number, asker)
         return await self._changed(number, lambda was: pause(was, f"paused by {asker.platform}:{asker.user}"))
 
     async def resume(self, number: int, asker: Asker) -> tuple[Digest, Sequence[Slot]]:
         """Let it run again."""
-        digest = await self._owned(number, asker)
+        digest = await self.owned(number, asker)
         if digest.schedule.paused:
             carrier = self._carriers.get(digest.room.platform)
             if carrier is not None:
@@ -143,7 +152,7 @@ class StorePlanner(WatchPlanner):
 
     async def delete(self, number: int, asker: Asker) -> Digest:
         """Take it away."""
-        digest = await self._owned(number, asker)
+        digest = await self.owned(number, asker)
         await self._agenda.delete_digest(number)
         return digest
 
@@ -168,13 +177,6 @@ class StorePlanner(WatchPlanner):
         if not parts:
             raise UserError('What is it about? /digest create tumen river at:"daily 08:00"', option="topics")
         return parts, read_cadence(at, self._terms.shortest)
-
-    async def _owned(self, number: int, asker: Asker) -> Digest:
-        """A digest that the asker may change."""
-        digest = await self.digest(number, asker)
-        if not self.may(digest.owner, digest.room, asker):
-            raise NotAllowed(f"Digest {number} is somebody else's; its maker or an admin may change it.")
-        return digest
 
     async def _changed(self, number: int, change: Callable[[Schedule], Schedule]) -> Digest:
         changed = await self._agenda.change_digest(number, lambda was: replace(was, schedule=change(was.schedule)))
@@ -206,15 +208,23 @@ def _look_back(rhythm: Rhythm, now: datetime) -> datetime:
 
 
 def _without_cadence(words: str) -> tuple[str, str]:
-    """Topics and the cadence that ends them: "tumen river daily 08:00"."""
+    """Topics and the cadence that ends them: "tumen river daily 08:00".
+
+    A number alone is no time of day there, for "covid 2019" is a topic.
+    """
     pieces = words.split()
     for at in range(1, len(pieces)):
         said = " ".join(pieces[at:])
         try:
-            read_cadence(said, 1)
+            cadence = read_cadence(said, 1)
         except UserError:
             continue
-        return " ".join(pieces[:at]).rstrip(" ,"), said
+        if isinstance(cadence, Cron) or not pieces[at].strip(",").isdecimal():
+            return " ".join(pieces[:at]).rstrip(" ,"), said
+    for at, piece in enumerate(pieces):
+        if at and piece.lower() in OPENINGS:
+            # Meant as a cadence: what is wrong with it is said better than that there is none.
+            read_cadence(" ".join(pieces[at:]), 1)
     when = "at:\"daily 08:00\" (or 'weekdays 7:30', 'every 6 hours')"
     raise UserError(f"When? /digest create {words[:60]} {when}.", option="at")
 

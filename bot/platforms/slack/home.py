@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.command import Command
+from bot.core.library import Kind
 from bot.core.plain import safe
 from bot.core.reply import Row, TextRow
 from bot.platforms.slack.markup import Json, Run, clipped, marked, mrkdwn, plain
@@ -35,7 +36,7 @@ def _blocks(commands: Sequence[Command], coverage: str, topics: Sequence[str]) -
     yield {"type": "header", "text": plain("What can be asked")}
     names = [command.name for command in commands]
     for command in commands:
-        if not command.admin and command.name != "why":
+        if not command.admin and command.name != "why" and not _of_one(command):
             yield _example(command, names)
 
 
@@ -52,10 +53,18 @@ def own_digests(rows: Sequence[Row]) -> list[Json]:
     return blocks
 
 
+def _of_one(command: Command) -> bool:
+    """Whether it is asked of one thing by its number, which has buttons of its own wherever it is shown."""
+    return command.live and bool(command.options) and command.options[0].kind is Kind.NUMBER
+
+
 def _example(command: Command, names: Sequence[str]) -> Json:
-    """A command, what it tells, and a button that asks its example."""
+    """A command, what it tells, and a button that asks its example; what sets something up is filled in first."""
     words = (Run(typed(f"/{command.name}", names), bold=True), Run(f"\n{safe(command.summary)}"))
-    button = _button(f"sitrep_ask_{command.name}", typed(command.example, names), command.example)
+    if command.fillable:
+        button = _button(f"sitrep_form_{command.name}", "Fill in a form …", f"/{command.name}")
+    else:
+        button = _button(f"sitrep_ask_{command.name}", typed(command.example, names), command.example)
     return {"type": "section", "text": mrkdwn(marked(words)), "accessory": button}
 
 

@@ -16,7 +16,7 @@ from bot.platforms.slack.words import Origin
 
 FRESH_SECONDS = 300.0
 KEPT = 2000
-ZONED = ("digest", "watch")  # what is asked for at an hour is meant in the asker's own
+TELLING = ("digest", "watch")
 
 log = structlog.get_logger()
 
@@ -42,7 +42,7 @@ class People:
 
     async def asker(self, origin: Origin, command: Command | None) -> Asker:
         """Who asks for this command, which is null where none was understood."""
-        asked = command is not None and (command.admin or command.group in ZONED)
+        asked = told_here(command) or (command is not None and command.admin)
         person = await self._person(origin.user) if asked else NOBODY
         # An admin of the very workspace that all of the payload speaks of: in a shared channel, guests differ.
         manages = person.admin_of is not None and {person.admin_of} == set(origin.teams)
@@ -50,11 +50,19 @@ class People:
             PLATFORM,
             origin.user,
             workspace=next(iter(origin.teams), None),
-            channel=origin.channel,
+            channel=origin.channel or (await self._direct(origin.user) if told_here(command) else None),
             manages=manages,
             thread=origin.within,
             zone=person.zone,
         )
+
+    async def _direct(self, user: str) -> str | None:
+        """Their direct conversation, which is meant where they ask from no channel: in the home tab."""
+        try:
+            return await self._sender.direct(user)
+        except PlatformError as problem:
+            log.warning("no direct conversation", action="slack_direct_unknown", user=user, problem=str(problem))
+            return None
 
     async def _person(self, user: str) -> Person:
         """What Slack says of somebody; nothing when it does not say."""
@@ -72,3 +80,8 @@ class People:
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
         return person
+
+
+def told_here(command: Command | None) -> bool:
+    """Whether a command is about what a room is told: its hours are the asker's own, and the room must be known."""
+    return command is not None and command.group in TELLING
