@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,10 @@ async def test_who_may_delete_it(desk: Typing) -> None:
 
 async def test_the_101st_of_a_channel_is_refused(desk: Typing) -> None:
     """In one line; the list has pages, and those of another channel name it."""
-    for number in range(MOST_WATCHES):
-        await desk.say(f"/watch add fence {number}")
+    await desk.say("/watch add fence")
+    (first,) = await desk.store.watches()
+    for _ in range(MOST_WATCHES - 1):
+        assert await desk.store.add_watch(replace(first, number=0), MOST_WATCHES)
     await desk.say("/watch add fence channel:C5678", BOSS)
 
     assert "This channel has 100 watches already" in await desk.fails("/watch add fence")
