@@ -26,7 +26,7 @@ from bot.core.rooms import Room
 from bot.core.watches import Watch
 from bot.services.candidates import Topical, read_source, sentence_at
 from bot.services.linking import Links
-from bot.services.lookout import Eye, Lookout, eye_of
+from bot.services.lookout import Eye, Lookout, read
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
 from bot.services.words import count
@@ -75,13 +75,23 @@ class Alerter:
         for room, pending in waiting.items():
             pairs = _tellable(pending, watches, now)
             if pairs and not pending.waiting and notice_time(pending.last, pending.since, now) <= now:
-                await self._tell(room, pairs, watches, now)
+                await self._attempt(room, pairs, watches, now)
 
-    async def _tell(self, room: Room, pairs: Sequence[Pair], watches: Mapping[int, Watch], now: datetime) -> None:
+    async def _attempt(self, room: Room, pairs: Sequence[Pair], watches: Mapping[int, Watch], now: datetime) -> None:
+        """A room that cannot be told holds up no other."""
+        eyes = {
+            eye.watch.number: eye for eye in read([watches[number] for number, _ in pairs], await self.names.current())
+        }
+        readable = [pair for pair in pairs if pair[0] in eyes]
+        try:
+            if readable:
+                await self._tell(room, readable, eyes, now)
+        except SitrepError as problem:
+            log.warning("a room was not told", action="alert_failed", room=room.key, problem=str(problem))
+
+    async def _tell(self, room: Room, pairs: Sequence[Pair], eyes: Mapping[int, Eye], now: datetime) -> None:
         numbers = list(dict.fromkeys(article for _, article in pairs))
         articles = {stored.number: stored for stored in await self.store.articles(numbers)}
-        names = await self.names.current()
-        eyes = {number: eye_of(watches[number], names) for number, _ in pairs}
         bodies: Sequence[str] = ()
         if articles:
             bodies = self.carriers[room.platform].pack(alert(pairs, eyes, articles))

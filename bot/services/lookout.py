@@ -86,10 +86,11 @@ class Lookout:
     async def _eyes(self) -> Iterator[Eye]:
         names = await self._names.current()
         watches = [watch for watch in await self._store.watches() if not watch.paused]
-        return _read(watches, names)
+        return read(watches, names)
 
 
-def _read(watches: Sequence[Watch], names: Aliases) -> Iterator[Eye]:
+def read(watches: Sequence[Watch], names: Aliases) -> Iterator[Eye]:
+    """The watches as they are read now, without those that cannot be, perhaps since an upgrade."""
     for watch in watches:
         try:
             yield eye_of(watch, names)

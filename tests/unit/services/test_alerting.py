@@ -281,3 +281,16 @@ async def test_many_at_once_come_in_portions(desk: Desk) -> None:
     desk.clock.move(minutes=10)
     assert 1 == len(await desk.told())
     assert 2 == len(list(desk.last.rows()))
+
+
+async def test_a_watch_that_cannot_be_read_any_more_holds_up_nobody(desk: Desk) -> None:
+    """One whose words mean nothing since an upgrade waits; the others of its room and other rooms are told."""
+    old = await desk.watch("-only")
+    await desk.watch("fence")
+    await desk.watch("fence", OTHER)
+    await desk.comes(FENCE)
+    mark = await desk.store.watched()
+    await desk.store.write_matches(mark, mark, {old: [1]})
+
+    assert [DESK.key, OTHER.key] == [letter.room.key for letter in await desk.told()]
+    assert ["fence", "fence"] == [card.title for reply in desk.box.replies for card in reply.cards]
