@@ -17,6 +17,7 @@ from bot.pipeline.identity import Group, Mention, acronym_of, grouped
 from bot.pipeline.kinds import ENOUGH, KINDS, NO_CLUE, Clue, is_everyday, name_clue, names_nothing, place_clue
 from bot.pipeline.lexicon import WORDS_GIVEN
 from bot.pipeline.names import Candidate, candidates
+from bot.pipeline.results import is_sporting, is_team, stands_where
 from bot.pipeline.roles import role_of
 from bot.pipeline.runs import Page
 from bot.pipeline.trimming import WIRES, skip_dateline
@@ -33,7 +34,7 @@ def run(draft: Draft) -> Draft:
     datelined = {low: place for low, high in plain if (place := _dateline_place(page, low, high))}
     begins = [(datelined[low].last if low in datelined else low, high) for low, high in plain]
     found = [one for low, high in begins for one in candidates(page, low, high) if not names_nothing(page, one)]
-    mentions = [*datelined.values(), *_decided(page, found)]
+    mentions = [*datelined.values(), *_with_teams(page, list(_decided(page, found)))]
     known = known_names(mentions)
     mentions += [one for low, high in headlines for one in known_in(page, low, high, known)]
     groups = grouped(mentions, _short_forms(page, mentions))
@@ -74,6 +75,21 @@ def _decided(page: Page, found: list[Candidate]) -> Iterator[Mention]:
         elif sums[name][kind] < ENOUGH or (candidate.opens and name not in sure and not _stands(words, sums[name])):
             continue
         yield Mention(candidate.first, candidate.last, name, words, KINDS[kind], candidate.role)
+
+
+def _with_teams(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """In a text on sport towns that play are organisations, save where something happens in them."""
+    if not is_sporting(page):
+        return mentions
+    towns = [one for one in mentions if one.kind == "place" and one.name not in COUNTRIES]
+    ends = {one.last for one in mentions if one.kind == "person"}
+    teams = {one.name for one in towns if is_team(page, one.first, one.last, follows_person=one.first - 1 in ends)}
+    return [
+        replace(one, kind="organisation")
+        if one.kind == "place" and one.name in teams and not stands_where(page, one.first)
+        else one
+        for one in mentions
+    ]
 
 
 def _sums(page: Page, found: Iterable[Candidate], names: Iterable[str]) -> tuple[Sums, set[str]]:

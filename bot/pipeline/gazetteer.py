@@ -33,7 +33,8 @@ def _words(file: str) -> frozenset[str]:
 
 
 COUNTRIES = _names("countries.txt")
-PLACES = COUNTRIES | _names("regions.txt") | _names("cities.txt")
+CITIES = _names("cities.txt")
+PLACES = COUNTRIES | _names("regions.txt") | CITIES
 ORGANISATIONS = _names("organisations.txt")
 GIVEN = _words("given_names.txt")
 EVERYDAY = _words("everyday_words.txt") | COMMON

@@ -27,14 +27,13 @@ from bot.pipeline.lexicon import (
     SURNAME_HEADS,
 )
 from bot.pipeline.names import Candidate
+from bot.pipeline.results import NO_CLUE, Clue, row_clue
 from bot.pipeline.runs import Page
 from bot.pipeline.speech import VERBS
 from bot.pipeline.wordlists import listed
 
 KINDS: tuple[EntityKind, EntityKind, EntityKind] = ("person", "organisation", "place")
-Clue = tuple[float, float, float]
 
-NO_CLUE: Clue = (0.0, 0.0, 0.0)
 NEVER: Clue = (-99.0, -99.0, -99.0)
 ENOUGH = 0.9
 WHERE = {"in": 1.5, "near": 1.5, "at": 0.95}
@@ -194,21 +193,14 @@ def place_clue(page: Page, candidate: Candidate) -> Clue:
 def _after(page: Page, candidate: Candidate) -> Clue:
     words, last = page.tokens.words, candidate.last
     after = words[last]
-    if after.isdigit():
-        return (0.0, _scored(page, candidate), 0.0)
+    row = row_clue(page, candidate)
+    if row is not NO_CLUE or after.isdigit():
+        return row
     if after in WINS and page.joined(candidate.first, last) not in COUNTRIES:
         return (0.7, 3.0, 0.0)
     if after == "," and last + 1 < len(words):
         return (_age(words, last), 0.0, _state(page, last + 1))
     return next((clue for group, clue in AFTER if after in group), ACTS if after.endswith("ed") else NO_CLUE)
-
-
-def _scored(page: Page, candidate: Candidate) -> float:
-    """In a table or a list of results a town stands for its team; a country stays one."""
-    words, last = page.tokens.words, candidate.last
-    follows = words[last + 1] if last + 1 < len(words) else "."
-    row = len(words[last]) < 4 and (follows.isdigit() or follows[0].isupper())
-    return 3.0 if row and page.joined(candidate.first, last) not in COUNTRIES else 0.0
 
 
 def _before(words: list[str], first: int, before: str) -> Clue:

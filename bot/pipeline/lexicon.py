@@ -172,12 +172,13 @@ OF_ORGANISATION = listed(
     Chamber Court Confederation Association Union Party Organization Organisation Society Museum Congress Church Army
     Knights Daughters Sons Friends Fraternal School Faculty Committee Commission League Central Order Center Centre
     Centers Centres Conference Parliament Assembly Archdiocese Diocese Alliance Movement Fund Secretariat Corps Guards
-    Library Institutes Authority Administration
+    Library Institutes Authority Administration Project Campaign Initiative Forum Service Foundation
     """
 )
 OF_PLACE = listed(
     """
     Republic Gulf Bay Isle Isles Kingdom City Province Sea Strait Straits Cape Cote Port Lake State Horn Rock States
+    Principality Duchy Grand-Duchy County Emirate Sultanate Isthmus Canton Commonwealth Community Archipelago
     """
 )
 # What may stand on either side of "and" within one organisation's name.

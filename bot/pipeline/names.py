@@ -18,6 +18,7 @@ from bot.pipeline.lexicon import (
     HEADS_PLACE,
     HONORIFICS,
     OF_ORGANISATION,
+    OF_PLACE,
     OFFICE_PARTS,
     OFFICES,
 )
@@ -110,6 +111,8 @@ def _only_opens(page: Page, first: int, last: int, opens: bool) -> bool:
         following = words[first + 1].lower() if first + 1 < last else ""
         return lower in OPENING_PARTS and following not in OFFICES and following not in OFFICE_PARTS
     if last - first == 1 or _is_korean(words, first, last):
+        return False
+    if words[first + 1] == "of" and (words[first] in OF_ORGANISATION or words[first] in OF_PLACE):
         return False
     if words[last - 1] in HEADS_ORGANISATION or words[last - 1] in HEADS_PLACE or words[first] in DIRECTIONS:
         return False

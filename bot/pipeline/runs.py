@@ -103,8 +103,9 @@ def _lists(page: Page, at: int, end: int, after: str) -> bool:
 
 def _abbreviated(tokens: Tokens, end: int, high: int) -> int:
     before = tokens.words[end - 1]
-    if (before in COMPANY_ENDS or before in JUNIOR) and end + 1 < high and tokens.starts[end + 1] > tokens.ends[end]:
-        return 1
+    if (before in COMPANY_ENDS or before in JUNIOR) and end + 1 < high:
+        if tokens.starts[end + 1] > tokens.ends[end] or tokens.words[end + 1] in {",", ")", "'s", "’s"}:
+            return 1
     short = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha())
     return 2 if short and end + 1 < high and tokens.words[end + 1][0].isupper() else 0
 
