@@ -46,6 +46,7 @@ TEAMWORK = listed(
     """
 )
 STANDS_WHERE = listed("in at near outside around")
+MARKS_BEHIND, MARKS_AHEAD = listed(". , -"), listed(", -")
 OPENS_ROW = listed("; , . - : ) ( beat v")
 
 
@@ -125,3 +126,22 @@ def stands_where(page: Page, first: int) -> bool:
     """Whether a town is meant as a town even where its team is spoken of."""
     words = page.tokens.words
     return first > 0 and words[first - 1].lower() in STANDS_WHERE
+
+
+def is_tabular(page: Page, candidate: Candidate, *, sporting: bool) -> bool:
+    """Whether figures, ranks and brackets stand beside it, as in a table or a list."""
+    words, first, last = page.tokens.words, candidate.first, candidate.last
+    before = words[first - 1] if first else "."
+    after = words[last] if last < len(words) else "."
+    if _is_short_number(before) or after[0].isdigit():
+        return True
+    if before in MARKS_BEHIND and first > 1 and _is_short_number(words[first - 2]):
+        return True
+    if after in MARKS_AHEAD and last + 1 < len(words) and words[last + 1][0].isdigit() and len(words[last + 1]) < 3:
+        return True
+    return (sporting and (after in {")", "/"} or before in {"(", "/"})) or row_clue(page, candidate) != NO_CLUE
+
+
+def _is_short_number(word: str) -> bool:
+    """A rank or a score; not a year."""
+    return word[0].isdigit() and len(word) < 4
