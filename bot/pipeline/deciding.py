@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.pipeline.evidence import article_features, mention_features, name_features
-from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN, PLACES
+from bot.pipeline.gazetteer import CITIES, COUNTRIES, EVERYDAY, GIVEN, PLACES
 from bot.pipeline.identity import Mention, acronym_of
 from bot.pipeline.kinds import ENOUGH, KINDS, is_everyday, name_clue, place_clue
 from bot.pipeline.learned import LEARNED, Learned
@@ -142,12 +142,16 @@ def _with_teams(page: Page, mentions: list[Mention]) -> list[Mention]:
     """In a text on sport towns that play are organisations, save where something happens in them."""
     if not is_sporting(page):
         return mentions
-    towns = [one for one in mentions if one.kind == "place" and one.name not in COUNTRIES]
+    towns = [one for one in mentions if _is_town(one)]
     ends = {one.last for one in mentions if one.kind == "person"}
     teams = {one.name for one in towns if is_team(page, one.first, one.last, follows_person=one.first - 1 in ends)}
     return [
         replace(one, kind="organisation")
-        if one.kind == "place" and one.name in teams and not stands_where(page, one.first)
+        if one.name in teams and _is_town(one) and not stands_where(page, one.first)
         else one
         for one in mentions
     ]
+
+
+def _is_town(one: Mention) -> bool:
+    return (one.kind == "place" and one.name not in COUNTRIES) or (one.kind == "person" and one.name in CITIES)

@@ -15,6 +15,7 @@ from bot.core.article import EntityKind
 from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.lexicon import (
     DIRECTIONS,
+    FRONTS_ORGANISATION,
     HEADS_ORGANISATION,
     HEADS_OTHER,
     HEADS_PLACE,
@@ -58,7 +59,8 @@ INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Van|O['’])[A-Z]?[a-z]+[A-Z]
 BELONGS_TO_PLACE = listed(
     """
     city province region town village district county river border airport coast suburb port prefecture state island
-    capital area neighborhood neighbourhood peninsula harbor harbour governorate
+    capital area neighborhood neighbourhood peninsula harbor harbour governorate colony principality duchy hamlet
+    settlement monastery cloister abbey castle valley canton oblast municipality commune
     """
 )
 BELONGS_TO_FIRM = listed(
@@ -72,7 +74,14 @@ CALLED_GROUP = listed(
     "group charity company firm agency newspaper magazine broadcaster network nonprofit startup website"
 )
 WINS = listed("beat beats defeated thrashed edged outscored trounced")
+NOBLES = listed(
+    """
+    Duke Duchess Earl Count Countess Prince Princess King Queen Bishop Archbishop Marquess Marquis Baron Baroness Lord
+    Lady Sultan Emir Emperor Empress Margrave Landgrave Viscount
+    """
+)
 FOLLOWS_PERSON = listed("who whose himself herself said says told added recalled")
+WHO = listed("who whose whom")
 ACTS: Clue = (1.4, 0.3, 0.0)
 # What the word behind a name says; the first group that has it counts.
 AFTER: tuple[tuple[frozenset[str], Clue], ...] = (
@@ -126,6 +135,8 @@ SEVERAL: Rules = (
     (lambda it: it.first in DIRECTIONS and " ".join(it.words[1:]) in PLACES, (0.0, 0.0, 4.0)),
     (lambda it: it.last in HEADS_PLACE or it.first in PLACE_OPENERS, (0.5, 0.5, 4.0)),
     (lambda it: it.first in OF_PLACE and it.words[1] == "of", (0.5, 0.5, 4.0)),
+    (lambda it: it.words[1] in OF_PLACE and it.words[2:3] == ["of"], (0.5, 0.5, 4.0)),
+    (lambda it: it.first in FRONTS_ORGANISATION, (0.0, 3.5, 0.0)),
     (lambda it: it.first in GIVEN and len(it.capitals) <= 4, (3.5, 0.0, 0.0)),
     (lambda it: len(it.capitals) <= 4 and any(map(_is_initial, it.capitals[:-1])), (3.0, 0.0, 0.0)),
     (lambda it: any(word in HEADS_ORGANISATION for word in it.words), (0.0, 2.0, 0.0)),
@@ -153,8 +164,10 @@ def name_clue(words: list[str], whole: str) -> Clue:
 
 
 def is_everyday(word: str) -> bool:
-    """A word that one would find in small letters too."""
+    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
     lower = word.lower()
+    if word in PLACES and lower not in EVERYDAY:
+        return False
     if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
         return True
     return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
@@ -199,7 +212,7 @@ def _after(page: Page, candidate: Candidate) -> Clue:
     if after in WINS and page.joined(candidate.first, last) not in COUNTRIES:
         return (0.7, 3.0, 0.0)
     if after == "," and last + 1 < len(words):
-        return (_age(words, last), 0.0, _state(page, last + 1))
+        return (2.0 if words[last + 1] in WHO else _age(words, last), 0.0, _state(page, last + 1))
     return next((clue for group, clue in AFTER if after in group), ACTS if after.endswith("ed") else NO_CLUE)
 
 
@@ -210,8 +223,12 @@ def _before(words: list[str], first: int, before: str) -> Clue:
         return (0.0, 4.5, 0.0)
     if before == "the":
         return (-1.5, 0.7, 0.2)
+    if before in BELONGS_TO_PLACE:  # "the river Nestus"
+        return (0.0, 0.0, 2.0)
     if before == "of" and first > 1 and words[first - 2] in BELONGS_TO_PLACE:
         return (0.0, 0.0, 3.0)
+    if before == "of" and first > 1 and (words[first - 2] in NOBLES or words[first - 2] in GIVEN):  # "John of Gaunt"
+        return (0.0, 0.0, 2.0)
     if before in PLACE_PREPOSITIONS:
         return (0.0, 0.3, WHERE.get(before, 0.7))
     return NO_CLUE

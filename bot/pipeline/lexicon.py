@@ -68,7 +68,16 @@ HEADS_ORGANISATION = listed(
     Division Squadron Command Front Party Movement Alliance Coalition Bloc Organization Organisation Orchestra
     Philharmonic Symphony Opera Ballet Choir Theatre Theater Museum Library Gallery Church Diocese Archdiocese Mosque
     Synagogue Exchange Chamber Consortium Conglomerate Cooperative Syndicate Forum Initiative Project Embassy Consulate
-    Mission Service Laboratory Observatory Hezbollah Brigades Liberation
+    Mission Service Laboratory Observatory Hezbollah Brigades Liberation Desk Newsroom Newsdesk
+    """
+)
+# Words that open the names of banks, firms and clubs in many languages: "PT Garuda", "Dynamo Kiev".
+FRONTS_ORGANISATION = listed(
+    """
+    PT Bank Banco Banca Banque Grupo Groupe Gruppo Radio FC AC AS AFC RC SC SV VfB VfL TSV FK NK HK BK BC CD UD AZ CSKA
+    Dynamo Dinamo Lokomotiv Spartak Torpedo Zenit Shakhtar Rapid Sporting Real Atletico Atlético Athletic Deportivo Racing
+    Estudiantes Maccabi Hapoel Bayer Borussia Hertha Eintracht Werder Hansa Arminia Olympique Stade Partizan Steaua
+    Universitatea Gimnasia
     """
 )
 HEADS_PLACE = listed(
@@ -77,7 +86,7 @@ HEADS_PLACE = listed(
     Airport Square Island Islands Isle Isles Valley Province County City Town Township Village Bay Peninsula Desert
     Coast Beach Park Strait Straits Gulf Cape Canal District Region Hill Hills Heights Port Harbor Harbour Forest Plaza
     Tower Towers Stadium Arena Palace Castle Creek Springs Falls Canyon Glacier Volcano Plateau Basin Delta Reef Atoll
-    Prefecture Oblast Territory Republic Kingdom Emirate Cemetery Prison Dam Pass Point Garden Gardens Zoo Monument
+    Prefecture Oblast Territory Republic Kingdom Principality Duchy Emirate Cemetery Prison Dam Pass Point Garden Gardens Zoo Monument
     Memorial Circle Crossing Junction Station Terminal Base Camp Ranch Farm Estate Field Ground Speedway Raceway
     Cathedral Abbey Temple Shrine Hotel Mall
     """

@@ -18,6 +18,7 @@ Clue = tuple[float, float, float]
 NO_CLUE: Clue = (0.0, 0.0, 0.0)
 TEAM: Clue = (0.0, 3.0, 0.0)
 ROW_OF_TEAM: Clue = (0.0, 4.5, 0.0)
+SIDE: Clue = (0.0, 3.2, 0.0)
 PLAYER: Clue = (3.0, 0.0, 0.0)
 RANKED: Clue = (2.0, 0.0, -2.0)
 REACH = 24
@@ -64,9 +65,24 @@ def row_clue(page: Page, candidate: Candidate) -> Clue:
             return PLAYER
         if words[first - 1] == "." and after == "(":
             return RANKED
+    if _is_side(page, first, last):
+        return SIDE
     if after == "(":
         return _before_bracket(words, first, last)
     return _scored(page, candidate) if after.isdigit() else NO_CLUE
+
+
+def _is_side(page: Page, first: int, last: int) -> bool:
+    """For "Jan Vos (Porto), …" and "Alloa v Forfar" in a text on sport."""
+    words = page.tokens.words
+    before, after = words[first - 1] if first else "", words[last] if last < len(words) else ""
+    if page.joined(first, last) in COUNTRIES or not is_sporting(page):
+        return False
+    if before == "v" or after == "v":
+        return True
+    follows = words[last + 1] if last + 1 < len(words) else "."
+    listed_so = before == "(" and after == ")" and first > 1 and words[first - 2][0].isupper()
+    return listed_so and (follows in ",;." or follows[0].isdigit() or follows == "and")
 
 
 def _before_bracket(words: Sequence[str], first: int, last: int) -> Clue:
