@@ -26,6 +26,7 @@ DOUBT = 0.5
 FULL_NAME = 2.0
 LENIENCY = 0.6  # a name that is probably one is worth a mistake now and then
 LOUD = 4
+SURE = 3.4  # what the rules are so sure of is a name, whatever running text says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def kind_of(case: Case, learned: Learned = LEARNED) -> int | None:
         more = learned.votes(case.features)
         person, organisation, place = person + more[0], organisation + more[1], place + more[2]
     best = max(person, organisation, place)
-    if best < case.bar - (LENIENCY if case.features else 0.0):
+    bar = case.bar - LENIENCY if case.features else case.bar
+    if best < bar and max(case.rules) < SURE:
         return None
     return 0 if best == person else 1 if best == organisation else 2
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.core.article import Entity, Span
 from bot.pipeline.deciding import decided
 from bot.pipeline.draft import Draft
+from bot.pipeline.gazetteer import PLACES, STATES
 from bot.pipeline.headlines import is_headline, known_in, known_names
 from bot.pipeline.identity import Group, Mention, acronym_of, grouped
 from bot.pipeline.kinds import names_nothing
@@ -71,7 +72,18 @@ def _dateline_place(page: Page, low: int, high: int) -> Mention | None:
         while end < high and words[end].isupper() and words[end].isalpha():
             end += 1
     place = tuple(words[low:end])
+    if not place and _is_located(page, low, high):
+        place = (words[low],)
+        end = low + 1
     return Mention(low, end, page.joined(low, end), place, "place") if place and place[0] not in WIRES else None
+
+
+def _is_located(page: Page, low: int, high: int) -> bool:
+    """For "TALLAHASSEE, Fla." and "IGLS, Austria" in front of a report."""
+    words = page.tokens.words
+    if low + 2 >= high or words[low + 1] != "," or not (words[low].isupper() and len(words[low]) > 2):
+        return False
+    return words[low + 2] in PLACES or words[low + 2] in STATES or page.joined(low + 2, min(low + 4, high)) in PLACES
 
 
 def _short_forms(page: Page, mentions: Iterable[Mention]) -> dict[str, str]:

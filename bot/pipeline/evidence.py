@@ -23,7 +23,8 @@ ENDINGS = (("ed", "VBD"), ("ly", "RB"), ("ing", "VBG"), ("s", "NNS"))
 
 def name_features(page: Page, words: list[str], name: str) -> Iterator[str]:
     """What the name itself shows."""
-    first, last, several = words[0], words[-1], len(words) > 1
+    capitals = [word for word in words if word[0].isupper()] or words
+    first, last, several = words[0], capitals[-1], len(words) > 1
     size = min(len(words), MOST_WORDS)
     yield f"size:{size}"
     yield "shape:" + "_".join(map(_shape, words[:4]))
@@ -38,7 +39,7 @@ def name_features(page: Page, words: list[str], name: str) -> Iterator[str]:
     yield from (f"front:{mark}" for mark in front)
     yield from (f"back:{mark}" for mark in back)
     yield f"word:{first in GIVEN:d}{name in PLACES:d}{everyday:d}{small:d}:{min(size, 3)}"
-    if all(word.lower() in page.lowered for word in words if word[0].isupper()):
+    if all(word.lower() in page.lowered for word in capitals):
         yield "small:all"
     elif small:
         yield "small:last"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.core.article import EntityKind
-from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
+from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, FAMOUS, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.lexicon import (
     DIRECTIONS,
     FRONTS_ORGANISATION,
@@ -113,6 +113,7 @@ SINGLE: Rules = (
     (lambda it: it.last in COUNTRIES, (0.0, 0.0, 3.0)),
     (lambda it: it.last in PLACES, (0.0, 0.0, 2.5)),
     (lambda it: it.last in ORGANISATIONS, (0.0, 3.0, 0.0)),
+    (lambda it: it.last in FAMOUS, (2.5, 0.0, 0.0)),
     (lambda it: it.last in SIGNS, NEVER),
     (lambda it: it.last in LOUD_PLACES, (0.0, 0.0, 2.5)),
     (lambda it: bool(ACRONYM.match(it.last)), (0.0, 2.0, 0.0)),
@@ -126,6 +127,7 @@ SINGLE: Rules = (
 SEVERAL: Rules = (
     (lambda it: len(it.whole) > LONGEST_NAME, NEVER),
     (lambda it: it.last in SURNAME_HEADS and it.first in GIVEN and len(it.words) == 2, (3.0, 0.0, 0.0)),
+    (lambda it: it.words[-2] == "-" and it.last.islower() and it.first in it.capitals, (3.5, 0.0, 0.0)),
     (lambda it: it.last in HEADS_OTHER and not _of_organisation(it.words), NEVER),
     (lambda it: it.whole in PLACES, (0.0, 0.0, 3.5)),
     (lambda it: it.whole in ORGANISATIONS or "&" in it.words, (0.0, 3.5, 0.0)),
