@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.pipeline.evidence import article_features, mention_features, name_features
-from bot.pipeline.gazetteer import CITIES, COUNTRIES, EVERYDAY, GIVEN, PLACES
+from bot.pipeline.gazetteer import CITIES, COUNTRIES, EVERYDAY, GIVEN, ORGANISATIONS, PLACES
 from bot.pipeline.identity import Mention, acronym_of
 from bot.pipeline.kinds import ENOUGH, KINDS, is_everyday, name_clue, place_clue
 from bot.pipeline.learned import LEARNED, Learned
@@ -23,7 +23,6 @@ Sums = dict[str, Clue]
 
 LEAST, MOST = ENOUGH - 2.0, ENOUGH + 4.0
 DOUBT = 0.5
-FULL_NAME = 2.0
 LENIENCY = 0.6  # a name that is probably one is worth a mistake now and then
 LOUD = 4
 SURE = 3.4  # what the rules are so sure of is a name, whatever running text says
@@ -79,9 +78,10 @@ def cases(page: Page, found: list[Candidate], tags: Mapping[str, str]) -> Iterat
     spelt = {acronym_of(page.tokens.words[one.first : one.last]).upper() for one in found if one.last - one.first > 1}
     sporting = is_sporting(page)
     for name, places in by_name.items():
-        full = people.get(name, LEAST) > max(sums[name][1:])
+        full = people.get(name, LEAST)
         person, organisation, place = (max(LEAST, min(MOST, one)) for one in sums[name])
-        rules = (max(person, ENOUGH + FULL_NAME) if full else person, organisation, place)
+        known = full > max(sums[name][1:])
+        rules = (max(person, min(MOST, full)) if known else person, organisation, place)
         opens = all(one.opens for one in places)
         words = page.tokens.words[places[0].first : places[0].last]
         doubtful = opens and not _stands(words, sums[name])
@@ -93,14 +93,14 @@ def cases(page: Page, found: list[Candidate], tags: Mapping[str, str]) -> Iterat
             acronym = len(words) == 1 and name.isupper() and name in spelt
             features.update(article_features(places, words, opens=opens, acronym=acronym))
             if name in people:
-                features.add(f"people:{full:d}")
+                features.add(f"people:{known:d}")
         yield Case(name, places, rules, bar, frozenset(features))
 
 
 def _is_given(page: Page, name: str, places: list[Candidate], *, sporting: bool) -> bool:
     """What the rules decide alone."""
     loud = name.isupper() and (len(name) > LOUD or places[0].last - places[0].first > 1)
-    return loud or name in PLACES or any(is_tabular(page, one, sporting=sporting) for one in places)
+    return loud or name in PLACES or name in ORGANISATIONS or any(is_tabular(page, one, sporting=sporting) for one in places)
 
 
 def _sum(page: Page, name: str, places: Iterable[Candidate]) -> Clue:

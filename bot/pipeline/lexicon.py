@@ -59,7 +59,7 @@ HEADS_ORGANISATION = listed(
     Shipping Steel Petroleum Oil Energy Electric Gas Power Mining Mines Minerals Resources Chemicals Chemical
     Pharmaceuticals Pharmaceutical Pharma Laboratories Labs Foods Beverage Breweries Brewery Stores Retail Media
     Entertainment Pictures Studios Records Music Publishing Publishers Press Broadcasting Radio Television TV News Times
-    Post Tribune Herald Gazette Journal Chronicle Observer Examiner Mirror Telegraph Mail Magazine Review Weekly Daily
+    Post Tribune Herald Gazette Journal Chronicle Observer Examiner Mirror Telegraph Mail Magazine Register Bulletin Dispatch Inquirer Sentinel Review Weekly Daily
     Agency University College Institute Institution School Academy Faculty Seminary Conservatory Polytechnic Hospital
     Clinic Centre Center Foundation Association Society Union Unions Federation Confederation League Club FC SC CF AFC
     United Rovers Wanderers Albion Athletic Hotspur Committee Council Commission Board Bureau Authority Administration
