@@ -24,7 +24,7 @@ Sums = dict[str, Clue]
 LEAST, MOST = ENOUGH - 2.0, ENOUGH + 4.0
 DOUBT = 0.5
 LENIENCY = 0.6  # a name that is probably one is worth a mistake now and then
-LOUD = 4
+LOUD = 2
 SURE = 3.4  # what the rules are so sure of is a name, whatever running text says
 
 
