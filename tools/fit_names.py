@@ -2,11 +2,11 @@
 
     python tools/fit_names.py ../shared/train
 
-The folder holds `entities/` (wikigold.conll, re3d.*.conll, uner_ewt.*.iob2) and `ud_ewt.*.conllu`; it is no part of this
-repository, and `bot/data/NOTICE.txt` says whose work it is. Same data, same file: the fit is a logistic regression that
-begins at zero and takes the whole data at every step. The clues of the rules enter as they are, so that the weights
-learn only what the rules do not know. On standard error stands what weights fitted without two of the sets reach on
-them, beside the rules alone.
+The folder holds `entities/` (wikigold.conll, re3d.*.conll, uner_ewt.*.iob2) and `ud_ewt.*.conllu`; it is no part of
+this repository, and `bot/data/NOTICE.txt` says whose work it is. Same data, same file: the fit is a logistic regression
+that begins at zero and takes the whole data at every step. The clues of the rules enter as they are, so that the
+weights learn only what the rules do not know. On standard error stands what weights fitted without two of the sets
+reach on them, beside the rules alone.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.core.article import RawDocument
 from bot.pipeline import tokens
-from bot.pipeline.deciding import ENOUGH, Case, cases, kind_of
+from bot.pipeline.deciding import Case, cases, kind_of
 from bot.pipeline.draft import Draft
 from bot.pipeline.entities import candidates_of
 from bot.pipeline.gazetteer import PLACES
+from bot.pipeline.kinds import ENOUGH
 from bot.pipeline.learned import HUNDREDTHS, Learned
 from bot.pipeline.runs import Page
 
@@ -98,8 +99,8 @@ def written(rows: Rows) -> tuple[str, dict[tuple[int, int], int]]:
             text, tight = text + word, word in TIGHT_AFTER
             tags.append(tag)
     gold = {}
-    for first, last, kind in _runs(tags):
-        first, last = _proper(text, spans, first, last)
+    for begin, end, kind in _runs(tags):
+        first, last = _proper(text, spans, begin, end)
         if first < last:
             span = (spans[first][0], spans[last - 1][1])
             # Where a country acts re3d sees an organisation; here a country stays a place.
@@ -152,8 +153,7 @@ def _kinds(page: Page, case: Case, gold: dict[tuple[int, int], int]) -> Iterator
 def fit(taught: Sequence[Example], tags: dict[str, str]) -> Learned:
     """Logistic regression on top of the rules; all features that are seen often enough."""
     seen = Counter(feature for one in taught for feature in one.case.features)
-    index = {feature: at for at, feature in enumerate(sorted(seen)) if seen[feature] >= LEAST_SEEN}
-    index = {feature: at for at, feature in enumerate(index)}
+    index = {one: at for at, one in enumerate(sorted(one for one in seen if seen[one] >= LEAST_SEEN))}
     pairs = [(row, index[one]) for row, each in enumerate(taught) for one in sorted(each.case.features) if one in index]
     rows, columns = np.array(pairs).T
     given = np.array([[*(weight - ENOUGH for weight in one.case.rules), one.case.bar - ENOUGH] for one in taught])

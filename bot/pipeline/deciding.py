@@ -24,7 +24,7 @@ Sums = dict[str, Clue]
 LEAST, MOST = ENOUGH - 2.0, ENOUGH + 4.0
 DOUBT = 0.5
 LENIENCY = 0.6  # a name that is probably one is worth a mistake now and then
-LOUD = 2
+LOUD = 2  # letters; longer words in capitals are acronyms or shouted
 SURE = 3.4  # what the rules are so sure of is a name, whatever running text says
 
 
@@ -99,8 +99,10 @@ def cases(page: Page, found: list[Candidate], tags: Mapping[str, str]) -> Iterat
 
 def _is_given(page: Page, name: str, places: list[Candidate], *, sporting: bool) -> bool:
     """What the rules decide alone."""
+    if name in PLACES or name in ORGANISATIONS:
+        return True
     loud = name.isupper() and (len(name) > LOUD or places[0].last - places[0].first > 1)
-    return loud or name in PLACES or name in ORGANISATIONS or any(is_tabular(page, one, sporting=sporting) for one in places)
+    return loud or any(is_tabular(page, one, sporting=sporting) for one in places)
 
 
 def _sum(page: Page, name: str, places: Iterable[Candidate]) -> Clue:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.pipeline.gazetteer import COUNTRIES, GIVEN, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.kinds import is_everyday
-from bot.pipeline.lexicon import DIRECTIONS, FUNCTION, HEADS_ORGANISATION, HEADS_OTHER, HEADS_PLACE
+from bot.pipeline.lexicon import CALENDAR, DIRECTIONS, FUNCTION, HEADS_ORGANISATION, HEADS_OTHER, HEADS_PLACE
 from bot.pipeline.names import OPENING_MARKS, Candidate
 from bot.pipeline.runs import Page
 
@@ -105,16 +105,23 @@ def _beside(word: str) -> str:
     if word[0].isdigit():
         return "#"
     lower = word.lower()
-    return "^" if word[0].isupper() and lower not in FUNCTION else lower
+    return _capital(word) if word[0].isupper() and lower not in FUNCTION else lower
+
+
+def _capital(word: str) -> str:
+    return "@" if word in CALENDAR else "^"
 
 
 def tag_of(word: str, tags: Mapping[str, str]) -> str:
-    """The part of speech that a word mostly has; "^" for a capital, "#" for a number, a mark for itself."""
+    """The part of speech that a word mostly has.
+
+    "^" for a capital, "@" for a day or month, "#" for a number, a mark for itself.
+    """
     if not word[0].isalpha():
         return "#" if word[0].isdigit() else word
     lower = word.lower()
     if word[0].isupper() and lower not in FUNCTION:
-        return "^"
+        return _capital(word)
     return tags.get(lower) or next((tag for ending, tag in ENDINGS if lower.endswith(ending)), "NN")
 
 

@@ -74,6 +74,7 @@ CALLED_GROUP = listed(
     "group charity company firm agency newspaper magazine broadcaster network nonprofit startup website"
 )
 WINS = listed("beat beats defeated thrashed edged outscored trounced")
+STANDS_BEFORE_PLACE = listed("river colony village hamlet principality duchy canton municipality commune monastery")
 NOBLES = listed(
     """
     Duke Duchess Earl Count Countess Prince Princess King Queen Bishop Archbishop Marquess Marquis Baron Baroness Lord
@@ -225,7 +226,7 @@ def _before(words: list[str], first: int, before: str) -> Clue:
         return (0.0, 4.5, 0.0)
     if before == "the":
         return (-1.5, 0.7, 0.2)
-    if before in BELONGS_TO_PLACE:  # "the river Nestus"
+    if before in STANDS_BEFORE_PLACE:  # "the river Nestus"
         return (0.0, 0.0, 2.0)
     if before == "of" and first > 1 and words[first - 2] in BELONGS_TO_PLACE:
         return (0.0, 0.0, 3.0)

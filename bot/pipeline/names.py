@@ -1,7 +1,6 @@
 """Where a text names somebody or something: runs of capitalised words, cut free of titles, peoples and openers.
 
-Finds candidates only; `kinds` says what they are and `identity` who is who. A learned tagger may take the place of
-both this module and `kinds` behind the same `Candidate`.
+Finds candidates only; `kinds` and `results` give clues to what they are, `deciding` decides, and `identity` says who is who.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from bot.pipeline.wordlists import listed
 OPENING_MARKS = listed("\" “ ‘ ' ( [ « - – — * • : …")
 OFFICE_SURNAMES = listed("King Bishop Judge Major Dean Duke Prince Earl Pope Baron Price Cardinal Knight Page")
 OPENING_PARTS = listed("retired former veteran leading late top ex senior junior")
+LINKS = listed("of for on")
 LOUD_OFFICES = listed("PM FM")  # in small letters an hour or a wave
 STATE_OFFICES = listed("State Defense Defence Homeland Education Energy Labor Commerce Agriculture")
 
@@ -112,7 +112,7 @@ def _only_opens(page: Page, first: int, last: int, opens: bool) -> bool:
         return lower in OPENING_PARTS and following not in OFFICES and following not in OFFICE_PARTS
     if last - first == 1 or _is_korean(words, first, last):
         return False
-    if words[first + 1] == "of" and (words[first] in OF_ORGANISATION or words[first] in OF_PLACE):
+    if words[first + 1] in LINKS and (words[first] in OF_ORGANISATION or words[first] in OF_PLACE):
         return False
     if words[last - 1] in HEADS_ORGANISATION or words[last - 1] in HEADS_PLACE or words[first] in DIRECTIONS:
         return False

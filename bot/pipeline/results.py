@@ -26,7 +26,7 @@ REACH = 24
 SPORTING = listed(
     """
     soccer football rugby cricket baseball basketball hockey tennis golf league halftime scorers scorer goalkeeper
-    striker midfielder defender quarterback pitcher touchdown innings wicket semifinal semifinals semi-final quarterfinal
+    striker midfielder defender quarterback pitcher touchdown innings wicket semifinal semifinals quarterfinal
     quarterfinals playoff playoffs standings tournament skiing squash premiership touchdowns wickets seeded bundesliga
     """
 )
@@ -76,13 +76,16 @@ def _is_side(page: Page, first: int, last: int) -> bool:
     """For "Jan Vos (Porto), …" and "Alloa v Forfar" in a text on sport."""
     words = page.tokens.words
     before, after = words[first - 1] if first else "", words[last] if last < len(words) else ""
+    met = before == "v" or after == "v"
+    if not (met or (before == "(" and after == ")")):
+        return False
     if page.joined(first, last) in COUNTRIES or not is_sporting(page):
         return False
-    if before == "v" or after == "v":
+    if met:
         return True
     follows = words[last + 1] if last + 1 < len(words) else "."
-    listed_so = before == "(" and after == ")" and first > 1 and words[first - 2][0].isupper()
-    return listed_so and (follows in ",;." or follows[0].isdigit() or follows == "and")
+    listing = follows in {",", ";", ".", "and"} or follows[0].isdigit()
+    return listing and first > 1 and words[first - 2][0].isupper()
 
 
 def _before_bracket(words: Sequence[str], first: int, last: int) -> Clue:
