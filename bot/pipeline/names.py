@@ -1,6 +1,7 @@
 """Where a text names somebody or something: runs of capitalised words, cut free of titles, peoples and openers.
 
-Finds candidates only; `kinds` and `results` give clues to what they are, `deciding` decides, and `identity` says who is who.
+Finds candidates only; `kinds` and `results` give clues to what they are, `deciding` decides, `identity` says who is
+who.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.pipeline.lexicon import (
     OF_PLACE,
     OFFICE_PARTS,
     OFFICES,
+    PARTICLES,
 )
 from bot.pipeline.runs import JUNIOR, Page, opens_small, run_end
 from bot.pipeline.wordlists import listed
@@ -52,7 +54,8 @@ def candidates(page: Page, low: int, high: int) -> Iterator[Candidate]:
     words = page.tokens.words
     at = low
     while at < high:
-        if words[at][0].isupper() or opens_small(page.tokens, at, high):
+        word = words[at]
+        if word[0].isupper() or (word in PARTICLES and opens_small(page.tokens, at, high)):
             end = run_end(page, at, high)
             yield from _cut(page, at, end, _opens(words, at, low))
             at = end
