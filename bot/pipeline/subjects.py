@@ -210,7 +210,7 @@ def _trimmed(line: Line, places: range, *, gerund: bool) -> tuple[range, bool]:
         while start < end - 1 and _is_loose(line, start):
             start += 1
     counted = line.low[start][0].isdigit() and start > 0 and line.word(start + 1) in {"%", "per", "percent", ""}
-    counted = counted or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
+    counted = counted or line.word(start + 1) == "=" or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
     if counted or _opens_verb(line, start, gerund=gerund):
         end = start
     return range(start, end), False
