@@ -100,9 +100,16 @@ def _verb_before(line: Line, at: int) -> int | None:
         word = line.low[place]
         if word in {";", "“", "”", '"', "according"}:
             return None
-        if word in CONTRASTING or is_verb_at(line, place):
+        if word in CONTRASTING or is_verb_at(line, place) or _is_relative(line, place):
             return place
     return None
+
+
+def _is_relative(line: Line, place: int) -> bool:
+    """Whether the word is the verb of "a defence that gave up 517 yards", and no noun as in "that cost"."""
+    noun = line.word(place - 2)
+    named = noun.isalpha() and not classes.is_function(noun) and not classes.is_verb(noun)
+    return named and line.low[place - 1] == "that" and classes.is_finite(line.low[place])
 
 
 def is_verb_at(line: Line, place: int) -> bool:
@@ -121,13 +128,8 @@ def is_adjective(line: Line, place: int) -> bool:
     if word in classes.AUXILIARIES:
         return False
     if classes.is_finite(word):
-        relative = line.word(place - 1) == "that" and _is_noun(line.word(place - 2))
-        return line.word(place - 1) in classes.DETERMINERS and not relative
+        return line.word(place - 1) in classes.DETERMINERS
     return line.word(place - 1) in classes.DETERMINERS or line.raw[place][0].isupper() or line.word(place - 1) == "of"
-
-
-def _is_noun(word: str) -> bool:
-    return word.isalpha() and not classes.is_function(word) and not classes.is_verb(word)
 
 
 def verb_group(line: Line, verb: int) -> int:
@@ -210,7 +212,7 @@ def _trimmed(line: Line, places: range, *, gerund: bool) -> tuple[range, bool]:
         while start < end - 1 and _is_loose(line, start):
             start += 1
     counted = line.low[start][0].isdigit() and start > 0 and line.word(start + 1) in {"%", "per", "percent", ""}
-    counted = counted or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
+    counted = counted or line.word(start + 1) == "=" or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
     if counted or _opens_verb(line, start, gerund=gerund):
         end = start
     return range(start, end), False
