@@ -4,7 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run install dev test check fuzz readme bench lock clean
+SITREP_SHARED ?= ../shared
+
+.PHONY: run install dev test check fuzz readme bench eval lock clean
 
 run: install
 	@$(BIN)/python -m bot run
@@ -46,10 +48,17 @@ readme: dev
 bench: dev
 	$(BIN)/python bench/run.py
 
+# How right the pipeline is on public data beside other tools; needs the shared folder, which says how it is scored.
+eval: dev
+	@test -f $(SITREP_SHARED)/eval/requirements.txt || { echo "make eval needs the shared folder: SITREP_SHARED=/path/to/shared make eval" >&2; exit 2; }
+	@test -x .venv-eval/bin/python || $(PYTHON) -m venv .venv-eval
+	@.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check -r $(SITREP_SHARED)/eval/requirements.txt >&2
+	SITREP_SHARED=$(abspath $(SITREP_SHARED)) $(BIN)/python bench/evaluate.py $(abspath .venv-eval/bin/python)
+
 # Pins what pyproject.toml allows, without download addresses; needs uv on the PATH.
 lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-eval .mypy_cache .pytest_cache .ruff_cache .hypothesis

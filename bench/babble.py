@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.core.article import Article, RawDocument
 from bot.core.ports import Prepared
+from bot.pipeline.sealing import sealed
 from bot.pipeline.terms import index_terms, stems_in
 from bot.pipeline.tokens import TOKEN
 
@@ -137,4 +138,4 @@ def prepared(source: Source, number: int, title: Sequence[int], ids: Sequence[in
         entities=(), dates=(), quotes=(), stems=tuple(line.strip() for line in stems.split("\n")), topics=(),
     )  # fmt: skip
     terms, length = index_terms(article)
-    return Prepared(raw, article, terms, length, "bench")
+    return Prepared(sealed(raw), article, terms, length, "bench")

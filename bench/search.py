@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.core.article import Article, RawDocument, Span
 from bot.core.ports import Concept, Prepared, Query, Store
+from bot.pipeline.sealing import sealed
 from bot.store import open_store
 
 VOCABULARY = 60_000
@@ -83,7 +84,7 @@ def prepared(number: int, chosen: list[str], common: frozenset[str]) -> Prepared
         stems=tuple(map(" ".join, indexed)), topics=(*chosen[:3], *(" ".join(chosen[at : at + 2]) for at in range(5))),
     )  # fmt: skip
     terms = Counter(word for sentence in indexed for word in sentence)
-    return Prepared(raw, article, terms, terms.total(), "bench")
+    return Prepared(sealed(raw), article, terms, terms.total(), "bench")
 
 
 async def fill(store: Store, count: int, vocabulary: list[str]) -> float:

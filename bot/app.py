@@ -6,19 +6,22 @@ import gc
 import importlib
 import os
 import pkgutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from types import ModuleType
 
 import commands
+from bot.core.carrying import Carrier
 from bot.core.command import Command
 from bot.core.keeper import Keeper
 from bot.core.ports import Store
 from bot.core.stewardship import SourceKeeper, Steward
 from bot.dispatch import Dispatcher, Door, Helpers, Observer, OpenDoor, Unobserved
 from bot.logs import configure
+from bot.services.compiling import Compiler
 from bot.services.examining import StoreExaminer
 from bot.services.exporting import StoreExporter
 from bot.services.forgetting import StoreForgetter
@@ -27,18 +30,48 @@ from bot.services.library import StoreLibrary
 from bot.services.looking import Looker
 from bot.services.naming import StoreNamer
 from bot.services.overseeing import StoreOverseer
+from bot.services.planning import StorePlanner
+from bot.services.portions import weight_of
 from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reading import work
 from bot.services.reindexing import StoreReindexer
-from bot.services.repreparing import Renewers, renew_documents
+from bot.services.repreparing import Renewers, renew_documents, weight_of_task
 from bot.services.standby import Standby
 from bot.services.tending import Means, StoreKeeper
+from bot.services.watch_planning import Terms
 from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store, utc_now
 
 DEBUG = "SITREP_DEBUG"
 REMEMBERED = 512
-ORDER = ("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why", "help")
+ORDER = (
+    *("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why"),
+    *(
+        "digest create",
+        "digest list",
+        "digest show",
+        "digest preview",
+        "digest pause",
+        "digest resume",
+        "digest delete",
+    ),
+    *("watch add", "watch list", "watch delete", "help"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What digests and watches are set up with: the platforms of this process by name, and what the settings say."""
+
+    carriers: Mapping[str, Carrier] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
+    clock: Callable[[], datetime] = utc_now
+
+
+def planning_of(settings: Settings, carriers: Mapping[str, Carrier] | None = None) -> Planning:
+    """By the settings; `carriers` may be filled later."""
+    terms = Terms(settings.digest_min_seconds, settings.timezone, settings.digests_by == "members")
+    return Planning({} if carriers is None else carriers, terms)
 
 
 def discover() -> tuple[Command, ...]:
@@ -65,25 +98,39 @@ async def opened(url: str, *, read_only: bool = False, busy_seconds: float = BUS
         await store.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Who may ask, who is told of every answer, and what every answer must say now."""
+
+    door: Door = field(default_factory=OpenDoor)
+    observer: Observer = field(default_factory=Unobserved)
+    warning: Callable[[], str | None] = lambda: None
+
+
 def dispatcher(
     store: Store,
-    door: Door | None = None,
-    observer: Observer | None = None,
+    gate: Gate | None = None,
+    *,
     remembers: int = REMEMBERED,
-    warning: Callable[[], str | None] = lambda: None,
     sources: SourceKeeper | None = None,
+    planning: Planning | None = None,
 ) -> Dispatcher:
     """All commands over a store; without `sources`, these are added as the defaults of the settings allow."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
+    planning = planning or Planning()
+    planner = StorePlanner(
+        store, Compiler(store, StoreNamer(store), store), library, planning.carriers, planning.clock, planning.terms
+    )
     steward = Steward(
         StoreOverseer(store, fingerprint()),
         StoreReindexer(store),
         keeper(store),
         sources or source_keeper(store),
     )
-    helpers = Helpers(door or OpenDoor(), observer or Unobserved(), steward, store, remembers, warning)
+    gate = gate or Gate()
+    helpers = Helpers(gate.door, gate.observer, steward, store, remembers, gate.warning, planner)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
 
@@ -131,12 +178,12 @@ def settle() -> None:
 
 def workshop(jobs: int | None = None) -> Preparer:
     """Workers for the pipeline."""
-    return Workshop(prepare_documents, jobs or default_jobs())
+    return Workshop(prepare_documents, jobs or default_jobs(), weigh=weight_of)
 
 
 def renewers(jobs: int | None = None) -> Renewers:
     """Workers that prepare again what is stored."""
-    return Workshop(renew_documents, jobs or default_jobs())
+    return Workshop(renew_documents, jobs or default_jobs(), weigh=weight_of_task)
 
 
 def settings() -> Settings:

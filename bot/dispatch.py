@@ -19,6 +19,7 @@ from bot.core.command import Asker, Command, Interim, Invocation, Option, Outcom
 from bot.core.errors import NotAllowed, SitrepError, UserError
 from bot.core.library import Choice, Kind, Library
 from bot.core.lines import Line, check, read_line
+from bot.core.planner import Planner
 from bot.core.ports import Deed, Ledger
 from bot.core.remembered import Remembered
 from bot.core.reply import Button, Reply
@@ -67,7 +68,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """What stands beside the library: who may, who counts, who tends the store, what is written down.
+    """What stands beside the library: who may, who counts, who tends the store, who plans, what is written down.
 
     `warning` is what every answer must say now, such as that the store is damaged.
     `remembers` is how many answers are kept for who asks the same; 0 makes each anew, for measuring.
@@ -79,6 +80,7 @@ class Helpers:
     ledger: Ledger | None = None
     remembers: int = 64
     warning: Callable[[], str | None] = _nothing
+    planner: Planner | None = None
 
 
 class Dispatcher:
@@ -119,7 +121,7 @@ class Dispatcher:
         reply, outcome = await self._outcome(command, values, asker, interim)
         self._helpers.observer.answered(command.name, asker.platform, outcome, time.monotonic() - started)
         line = reply.line or line_of(command, values)
-        if command.admin:
+        if command.admin or command.deed:
             await self._note(line, asker, outcome)
         warning = self._helpers.warning()
         notes = (warning, *reply.notes) if warning else reply.notes
@@ -162,8 +164,10 @@ class Dispatcher:
             reply = await self._run(command, values, admitted, interim)
         except NotAllowed as problem:
             return refusal(problem), "refused"
+        except UserError as problem:
+            return _with_form(refusal(problem), command, values, problem), "wrong"
         except SitrepError as problem:
-            return refusal(problem), "wrong" if isinstance(problem, UserError) else "failed"
+            return refusal(problem), "failed"
         except TimeoutError:
             said = f"No answer within {command.seconds:.0f} s; the store is busy. Try again in a minute."
             return _fault("Too slow", said), "failed"
@@ -179,9 +183,11 @@ class Dispatcher:
         steward = self._helpers.steward if command.admin else None
         hidden = arguments.get("private") is True
         shown = _Dressed(interim, line_of(command, values), command.private or hidden)
-        invocation = Invocation(command, arguments, self.library, today, asker, self.commands, steward, shown)
+        invocation = Invocation(
+            command, arguments, self.library, today, asker, self.commands, steward, shown, self._helpers.planner
+        )
         async with asyncio.timeout(command.seconds):
-            if command.admin:
+            if command.admin or command.live:
                 reply = await command.run(invocation)
             else:
                 asked = (line_of(command, values), asker.role, today, await self.library.version())
@@ -235,6 +241,13 @@ def _light(reply: Reply) -> bool:
 def _with_other_reading(reply: Reply, read: Line) -> Reply:
     buttons = (*reply.buttons, Button(read.other, read.other)) if read.other else reply.buttons
     return replace(reply, notes=(*([read.note] if read.note else []), *reply.notes), buttons=buttons)
+
+
+def _with_form(reply: Reply, command: Command, values: Mapping[str, str], problem: UserError) -> Reply:
+    """What is typed with many options may be filled in instead, where an option is at fault."""
+    if not (command.fillable and problem.option):
+        return reply
+    return replace(reply, buttons=(*reply.buttons, Button("Fill in a form …", line_of(command, values), form=True)))
 
 
 def refusal(problem: SitrepError) -> Reply:

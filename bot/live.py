@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.app import dispatcher, opened, settle
+from bot.app import Gate, dispatcher, opened, planning_of, settle
+from bot.core.carrying import Carrier
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
 from bot.core.stewardship import Reindexer
+from bot.delivered import delivering
 from bot.dispatch import Dispatcher
 from bot.followed import followed
 from bot.platforms.web.serve import Handler, application, listening
@@ -75,8 +77,13 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         store = await stack.enter_async_context(opened(settings.store_url, busy_seconds=PATIENCE_SECONDS))
         following = await stack.enter_async_context(followed(settings, store, metrics))
         tidier = Tidier(store)
-        asked = dispatcher(store, Doorman(rules), metrics, warning=tidier.warning, sources=following.keeper)
+        carriers: dict[str, Carrier] = {}
+        planning = planning_of(settings, carriers)
+        gate = Gate(Doorman(rules), metrics, tidier.warning)
+        asked = dispatcher(store, gate, sources=following.keeper, planning=planning)
         joined = join(settings, asked, store, metrics)
+        carriers |= {platform.name: platform.carrier for platform in joined.platforms}
+        delivery = delivering(settings, store, carriers, metrics)
         life = Life(joined.platforms, metrics.connected)
         pages = application(store, lambda: life.states, metrics.text, joined.routes, lambda: tidier.fault)
         try:
@@ -90,7 +97,7 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         settle()
         tidying = asyncio.create_task(tidier.run(stop))
         try:
-            await asyncio.gather(life.run(stop), following.run(stop, joined.teller()))
+            await asyncio.gather(life.run(stop), following.run(stop, joined.teller()), delivery.run(stop))
         finally:
             tidying.cancel()
             await asyncio.wait([tidying])

@@ -19,6 +19,7 @@ EXAMPLES = {
     "TIMEZONE": "Asia/Seoul",
     "HTTP_PORT": "8080",
     "DIGEST_MIN_SECONDS": "300",
+    "DIGESTS_BY": "members",
     "FETCH_PRIVATE": "false",
     "LOG_LEVEL": "INFO",
     "LOG_FORMAT": "text",
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     home_workspaces: Parts = ()
     answer_in: Parts = ()
     digest_min_seconds: int = Field(default=300, ge=1)
+    digests_by: Literal["members", "admins"] = "members"
     timezone: str = "UTC"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)

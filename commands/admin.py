@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.core.answers import cards, check_words, counted
 from bot.core.command import Command, Invocation
+from bot.core.deliveries_told import parcel_rows, states_words
 from bot.core.keeper import Condition
 from bot.core.keeping import FailureCount
 from bot.core.ports import Totals
 from bot.core.progress import bar_of, last_of
 from bot.core.register import Notice
-from bot.core.reply import Button, Reply, TextRow
+from bot.core.reply import Button, Reply, Row, TextRow
 from bot.core.stewardship import Overseer
 
 SHOWN = 40
+MESSAGES = 10
+UTC_ZONE = ZoneInfo("UTC")
 
 
 async def status(invocation: Invocation) -> Reply:
@@ -30,12 +34,28 @@ async def status(invocation: Invocation) -> Reply:
         coverage=await invocation.library.index_line(),
         cards=cards(
             ("Store", [*_totals(totals), TextRow(reindex, "Reindex"), *_kept(condition)]),
+            *await _deliveries(invocation),
             ("Not told yet", [*map(_notice, (await invocation.tended().sources.untold())[:SHOWN])]),
             ("Failures of the last day", [*map(_failure, condition.failures)] or [TextRow("none")]),
             ("Versions", [TextRow(value, name) for name, value in condition.versions.items()]),
         ),
         buttons=(Button("Sources", "/admin sources"), Button("Audit", "/admin audit")),
     )
+
+
+async def _deliveries(invocation: Invocation) -> list[tuple[str, list[Row]]]:
+    """Digests, watches and their messages: how many, which is next, and the latest with state and reason."""
+    if invocation.planner is None:
+        return []
+    found = await invocation.planner.lately(MESSAGES)
+    following = f"{found.following:%-d %b %Y, %H:%M} UTC" if found.following else "none on this platform"
+    rows: list[Row] = [
+        TextRow(f"{found.digests:,} ({found.resting:,} at rest)", "Digests"),
+        TextRow(f"{found.watches:,}", "Watches"),
+        TextRow(states_words(found.states), "Messages"),
+        TextRow(following, "Next digest"),
+    ]
+    return [("Digests and watches", rows), ("Latest messages", [*parcel_rows(found.latest, UTC_ZONE)])]
 
 
 def _notice(notice: Notice) -> TextRow:

@@ -38,8 +38,15 @@ def _one(wanted: str, invocation: Invocation) -> Reply:
         title=f"/{command.name}: {command.summary}",
         cards=(Card("Options", tuple(_options(command))),),
         notes=(f"Example: {command.example}",),
-        buttons=(Button(command.example, command.example),),
+        buttons=_tried(command),
     )
+
+
+def _tried(command: Command) -> tuple[Button, ...]:
+    """A button that asks the example; what would change something is filled in first, or left to be typed."""
+    if command.deed and not command.fillable:
+        return ()
+    return (Button(command.example, command.example, form=command.fillable),)
 
 
 def _options(command: Command) -> Iterator[TextRow]:

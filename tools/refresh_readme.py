@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.app import dispatcher, source_workers, workshop
+from bot.app import Planning, dispatcher, source_workers, workshop
 from bot.cli.taking import found_in
 from bot.core.command import Asker
 from bot.core.ports import Fetch, Fetched
@@ -65,7 +65,8 @@ async def refreshed(text: str) -> str:
                 )
             workers_of_sources = source_workers(1)
             looking = partial(nullcontext, Looker(MadeUpSite(), workers_of_sources))
-            asked = dispatcher(store, sources=StoreKeeper(store, Means(looking, lambda: NOW)))
+            keeper = StoreKeeper(store, Means(looking, lambda: NOW))
+            asked = dispatcher(store, sources=keeper, planning=Planning(clock=lambda: NOW))
             lines = dict.fromkeys(match["line"] for match in EXAMPLE.finditer(text))
             said = {line: await _said(asked, line) for line in lines}
             await workers_of_sources.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,9 +14,13 @@ import typer
 from bot import app as parts
 from bot.cli.output import say, say_json
 from bot.core.command import Asker
+from bot.core.errors import UserError
+from bot.core.lines import read_line
+from bot.core.ports import Store
 from bot.core.reply import Reply
 from bot.dispatch import SILENT, Dispatcher
-from bot.platforms.terminal.connect import converse
+from bot.platforms.terminal.carrying import TerminalCarrier
+from bot.platforms.terminal.connect import converse, is_person
 from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.saving import Saved, save
@@ -48,14 +53,32 @@ def ask(
 async def _ask(line: str, asker: Asker, json: bool) -> int:
     settings = parts.settings()
     status = 0
-    async with parts.opened(settings.store_url, read_only=asker.role == "user") as store:
-        keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
-        dispatcher = parts.dispatcher(store, sources=keeper)
-        lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
+    lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
+    async with AsyncExitStack() as stack:
+        opened: dict[bool, Dispatcher] = {}
         for wanted in lines:
+            # A user's questions need a store that can be read, their digests one that can be written.
+            read_only = asker.role == "user" and not _is_deed(wanted)
+            if read_only not in opened:
+                store = await stack.enter_async_context(parts.opened(settings.store_url, read_only=read_only))
+                opened[read_only] = _dispatcher(settings, store)
             if wanted:
-                status = max(status, await _one(dispatcher, wanted, asker, json))
+                status = max(status, await _one(opened[read_only], wanted, asker, json))
     return status
+
+
+def _is_deed(line: str) -> bool:
+    """Whether a line does something rather than ask."""
+    try:
+        command = read_line(line, parts.discover()).command
+    except UserError:
+        return False
+    return command.deed or command.admin
+
+
+def _dispatcher(settings: Settings, store: Store) -> Dispatcher:
+    keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
+    return parts.dispatcher(store, sources=keeper, planning=parts.planning_of(settings))
 
 
 async def _one(dispatcher: Dispatcher, line: str, asker: Asker, json: bool) -> int:
@@ -85,8 +108,17 @@ def chat() -> int:
 
 async def _chat(settings: Settings) -> int:
     async with parts.opened(settings.store_url) as store:
+        from bot.delivered import delivering  # noqa: PLC0415 - `ask` needs none of it
+        from bot.services.metrics import Metrics  # noqa: PLC0415
+
+        carriers, stop = {"terminal": TerminalCarrier(person=is_person())}, asyncio.Event()
         keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
-        dispatcher = parts.dispatcher(store, sources=keeper)
+        dispatcher = parts.dispatcher(store, sources=keeper, planning=parts.planning_of(settings, carriers))
+        delivery = asyncio.create_task(delivering(settings, store, carriers, Metrics()).run(stop))
         parts.settle()
-        await converse(dispatcher)
+        try:
+            await converse(dispatcher)
+        finally:
+            stop.set()
+            await delivery
     return 0

@@ -12,6 +12,7 @@ from bot import app as parts
 from bot.cli.output import complain, meter, say, say_json
 from bot.core.answers import check_words, span_of
 from bot.core.command import Asker
+from bot.core.deliveries_told import states_words
 from bot.core.errors import StoreError
 from bot.core.keeper import Condition
 from bot.core.ports import Stored, Totals
@@ -109,11 +110,17 @@ async def _status(json: bool) -> int:
         totals = await parts.dispatcher(store).library.totals()
         condition = await keeper.examiner.condition(datetime.now(UTC))
         build, last = await store.build(), next(iter(await store.renewals(1)), None)
+        schedules = {
+            "schedules": await store.count_digests(),
+            "watches": len(await store.watches()),
+            "messages": dict(await store.delivery_states()),
+        }
     if json:
         reindex = {"reindex": build and progress_of(build), "last_reindex": last and last[1]}
-        say_json(_totals_object(totals) | _condition_object(condition) | reindex)
+        say_json(_totals_object(totals) | _condition_object(condition) | reindex | schedules)
         return 0
-    for name, value in (_totals_rows(totals, _reindex(build, last)) | _condition_rows(condition)).items():
+    rows = _totals_rows(totals, _reindex(build, last)) | _schedule_rows(schedules) | _condition_rows(condition)
+    for name, value in rows.items():
         say(f"{name:<12}{value}")
     for failure in condition.failures:
         what = "failed" if failure.failed else "skipped"
@@ -132,6 +139,13 @@ def _totals_rows(totals: Totals, reindex: str) -> dict[str, str]:
         "To reindex": f"{totals.stale:,}",
         "Reindex": reindex,
         "Store size": f"{totals.bytes / 1e6:,.1f} MB",
+    }
+
+
+def _schedule_rows(schedules: dict[str, Any]) -> dict[str, str]:
+    return {
+        "Schedules": f"{count(schedules['schedules'], 'digest')}, {count(schedules['watches'], 'watch', 'watches')}",
+        "Messages": states_words(schedules["messages"]),
     }
 
 

@@ -39,7 +39,7 @@ def _alone(source: BinaryIO, target: BinaryIO) -> int:
 
 async def _together(source: BinaryIO, target: BinaryIO, jobs: int) -> int:
     failed = 0
-    async with Workshop(prepare_lines, jobs) as workshop:
+    async with Workshop(prepare_lines, jobs, weigh=len) as workshop:
         async for line, result in workshop.map(source):
             answer, good = broken_line(line, result.reason) if isinstance(result, Trouble) else result
             target.write(answer)

@@ -83,8 +83,9 @@ class Agenda(Protocol):
     async def write_edition(self, digest: Digest, edition: Edition, drafts: Sequence[Draft]) -> bool:
         """Put `digest` in the place of its row, and the edition and its messages beside it, in one transaction.
 
-        False, and nothing is written, where the row has another `version` than `digest` or is gone, or the slot was
-        written before; in that last case the row's schedule is moved on all the same.
+        False, and nothing is written, where the row has another `version` than `digest` or is gone, an article of the
+        edition was forgotten, or the slot was written before; in that last case the row's schedule is moved on all the
+        same.
         """
 
     async def editions(self, number: int, limit: int) -> Sequence[Edition]:
@@ -143,7 +144,7 @@ class Agenda(Protocol):
         False, and nothing is written, where somebody else has looked on from `since` meanwhile.
         """
 
-    async def pending(self, platforms: Collection[str]) -> Mapping[Room, Pending]:
+    async def untold(self, platforms: Collection[str]) -> Mapping[Room, Pending]:
         """What each room is to be told by its watches."""
 
     async def write_alert(self, room: Room, drafts: Sequence[Draft], told: Sequence[tuple[int, int]]) -> bool:

@@ -56,6 +56,16 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A raw document on its way to where it is kept: what it is known by, and all of it as compressed JSON."""
+
+    location: str
+    url: str | None
+    digest: str
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence:
     """A whole sentence chosen for the summary; `score` is comparable within one article."""
 
@@ -198,7 +208,7 @@ class Prepared:
     one it is taken for nobody's copy.
     """
 
-    raw: RawDocument
+    raw: Sealed
     article: Article
     terms: Mapping[str, int]
     length: int

@@ -7,7 +7,7 @@ program. Protocols and plain data alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -54,6 +54,12 @@ class Found:
 
     room: Room
     label: str
+
+
+def without_files(reply: Reply) -> Reply:
+    """An answer as it can be written down: a letter has no room for files, which a note says of each."""
+    notes = (f"{file.name} is not here: a message that was written before has no files." for file in reply.files)
+    return replace(reply, files=(), notes=(*reply.notes, *notes)) if reply.files else reply
 
 
 class Carrier(Protocol):

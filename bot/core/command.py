@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from bot.core.errors import UserError
 from bot.core.library import Ask, Kind, Library
 from bot.core.reply import Reply
-from bot.core.stewardship import Steward
+
+if TYPE_CHECKING:
+    from bot.core.planner import Planner
+    from bot.core.stewardship import Steward
 
 Role: TypeAlias = Literal["user", "admin"]
 Outcome: TypeAlias = Literal["answered", "wrong", "refused", "failed"]
@@ -82,6 +85,7 @@ class Invocation:
     commands: Sequence[Command] = ()
     steward: Steward | None = None
     interim: Interim = field(default_factory=Silent)
+    planner: Planner | None = None
 
     def text(self, name: str) -> str | None:
         """A textual argument, or null."""
@@ -98,6 +102,12 @@ class Invocation:
         if self.steward is None:
             raise UserError("The store can only be read here; admin commands work in the running bot.")
         return self.steward
+
+    def planned(self) -> Planner:
+        """Who looks after digests and watches; `UserError` where the store is only read."""
+        if self.planner is None:
+            raise UserError("The store can only be read here; digests and watches work in the running bot.")
+        return self.planner
 
     def ask(self) -> Ask:
         """The arguments that most commands share."""
@@ -129,7 +139,7 @@ class Command:
     """One command: `example` is a whole line that works.
 
     What `run` answers depends on the arguments, the day, the asker's role and the store alone, so that it may be
-    remembered; an `admin` command is always run.
+    remembered; an `admin` or `live` command is always run. A `deed` is written into the audit log, as `admin` ones are.
 
     A name of two words, as in "admin status", makes it a part of a group. An answer is given up after `seconds`.
     """
@@ -142,12 +152,19 @@ class Command:
     admin: bool = False
     private: bool = False
     seconds: float = SECONDS
+    live: bool = False
+    deed: bool = False
 
     @property
     def group(self) -> str | None:
         """The first word of a name of two."""
         head, _, rest = self.name.partition(" ")
         return head if rest else None
+
+    @property
+    def fillable(self) -> bool:
+        """Whether it sets something up from words of the asker, so that a form is of use."""
+        return self.deed and bool(self.options) and self.options[0].kind is not Kind.NUMBER
 
 
 def write_line(command: str, values: Mapping[str, str], bare: str | None = None) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.keeping import Checked, Extent, FailureCount
 from bot.core.library import Ask
-from bot.core.ports import Deed
+
+if TYPE_CHECKING:  # as in `bot.core.library`
+    from bot.core.ports import Deed
 
 
 @dataclass(frozen=True, slots=True)

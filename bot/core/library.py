@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from bot.core.ports import SourceRow, Stored, Topic, Totals
 from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow, TextRow
+
+if TYPE_CHECKING:  # a store knows digests, and these know the rooms that commands are given in
+    from bot.core.ports import SourceRow, Stored, Topic, Totals
 
 Size: TypeAlias = Literal["short", "normal", "long"]
 
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     TEXT = "text"
     ADDRESS = "address"
     NUMBER = "number"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _briefing(brief: Command, rest: str, named: Mapping[str, Command]) -> Line:
     inner, _, inner_rest = rest.partition(" ")
     found = _find(inner.lower(), inner_rest, named)
     if found is None:
+        if not inner_rest and _parts(inner.lower(), named):
+            raise _no_part(inner.lower(), "", named, f' For a briefing on the word: /brief "{inner}"')
         return Line(brief, split_options(brief, rest))
     command, words = found
     if command is brief:
@@ -65,9 +67,9 @@ def _briefing(brief: Command, rest: str, named: Mapping[str, Command]) -> Line:
     topic = rest.replace('"', "")
     other = f'/brief "{topic}"'
     wanting = not words and any(option.required for option in command.options)
-    if wanting:
+    if wanting and not command.group:
         raise UserError(
-            f"Read as /{command.name}, which needs a {command.options[0].name}: {command.example}. "
+            f"Read as /{command.name}, which {needs(command.options[0])}: {command.example}. "
             f"For a briefing on the word: {other}",
             other,
         )
@@ -90,13 +92,13 @@ def _parts(group: str, named: Mapping[str, Command]) -> list[str]:
     return [command.name.partition(" ")[2] for command in named.values() if command.group == group]
 
 
-def _no_part(group: str, rest: str, named: Mapping[str, Command]) -> UserError:
-    """A group without the word that says which of its parts is meant."""
+def _no_part(group: str, rest: str, named: Mapping[str, Command], other: str = "") -> UserError:
+    """A group without the word that says which of its parts is meant; `other` is another reading."""
     parts, typed = _parts(group, named), rest.partition(" ")[0]
     near = difflib.get_close_matches(typed.lower(), parts, n=1, cutoff=0.6)
     said = f"/{group} has no '{typed[:40]}'" if typed else f"/{group} needs one more word"
     asked = f"Did you mean /{group} {near[0]}?" if near else f"It takes: {', '.join(parts)}."
-    return UserError(f"{said}. {asked}", f"/{group} {near[0]}" if near else f"/help {group}")
+    return UserError(f"{said}. {asked}{other}", f"/{group} {near[0]}" if near else f"/help {group}")
 
 
 def _unknown(head: str, rest: str, named: Mapping[str, Command]) -> UserError:
@@ -158,12 +160,19 @@ def check(command: Command, values: Mapping[str, str], today: date) -> dict[str,
         if value.strip('"'):
             arguments[option.name] = read_value(option, value, today)
         elif option.required:
-            needs = f"/{command.name} needs a {option.name}: {command.example}"
-            raise UserError(needs, command.example, option.name)
+            wants = f"/{command.name} {needs(option)}: {command.example}"
+            raise UserError(wants, command.example, option.name)
     since, until = arguments.get("since"), arguments.get("until")
     if isinstance(since, date) and isinstance(until, date) and since > until:
         raise UserError(f"since: {since} is later than until: {until}; turn them round.", option="since")
     return arguments
+
+
+def needs(option: Option) -> str:
+    """What a command lacks: "needs a topic", "needs an address", "needs words"."""
+    if option.name.endswith("s") and not option.name.endswith("ss"):
+        return f"needs {option.name}"
+    return f"needs {'an' if option.name[0] in 'aeio' else 'a'} {option.name}"
 
 
 def token_of(line: str) -> str:

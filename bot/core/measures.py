@@ -31,6 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+PLAIN_SIGNS = frozenset({"PS", "="})
 WON = "won"
 # What is won follows the verb.
 WON_BY = frozenset(
@@ -124,9 +125,19 @@ def currency_before(line: Line, at: int) -> Unit | None:
         return Unit(last, CODES[raw])
     if raw == "." and line.raw[last - 1 : last] == ["Rs"]:
         return Unit(last - 1, "rupee")
+    if raw in PLAIN_SIGNS and line.glued(at):
+        return _plain_sign(line, at)
     if line.glued(last) and line.word(last - 1) == "$" and line.low[last] in COUNTRY_DOLLARS:
         return Unit(last - 1, COUNTRY_DOLLARS[line.low[last]])
     return _symbol(line, last) if raw in SYMBOLS else None
+
+
+def _plain_sign(line: Line, at: int) -> Unit | None:
+    """The pound of "PS8.1bn" and the yen of "Y=100 million", as text has them whose signs were made plain letters."""
+    if line.raw[at - 1] == "PS":
+        return Unit(at - 1, "pound sterling")
+    large = line.word(at + 1) in SCALES or len(line.raw[at]) > 2
+    return Unit(at - 2, "yen") if large and at > 1 and line.raw[at - 2] == "Y" and line.glued(at - 1) else None
 
 
 def _symbol(line: Line, last: int) -> Unit:

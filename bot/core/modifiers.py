@@ -178,7 +178,7 @@ def _moved_by(line: Line, at: int) -> Change | None:
     if line.word(step) != "by":
         return None
     for back in range(step - 1, max(step - 10, -1), -1):
-        word = line.low[back]
+        word = line.low[back].removesuffix("s").removesuffix("ward")  # "revised upwards by"
         if word in UP or word in DOWN:
             return _way(word)
         if not (word[0].isalnum() or word[0] in "-'’$%&"):

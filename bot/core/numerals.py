@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-# As the pipeline's tokens, but a currency's code is parted from digits that it touches: "USD|10", "$|A|82,615".
+# As the pipeline's tokens, but a currency's code is parted from digits that it touches: "USD|10", "$|A|82,615". "PS" is
+# the pound's sign in text that was made plain letters, and a PS5 is none.
 TOKEN = re.compile(
     r"""
     \d+(?:[.,]\d+)*
     | (?:[^\W\d_]\.){2,}
     | (?<![^\W_])(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|INR|JPY|CNY|RMB|CHF|SEK|NOK|DKK|KRW|ZAR|MYR|RUB|BRL|MXN|RM|Rs)(?=\d)
+    | (?<![^\W_])PS(?=\d+(?:\.\d+)?(?:bn|m|k)\b|\d+\.\d\d\b|\d{1,3}(?:,\d{3})+\b)
     | (?<=\$)(?:US|AU?|CA?|NZ|HK|S)(?=\d)
     | [^\W_]+(?:['’](?!s\b)[^\W_]+)*
     | ['’]s\b

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
+from bot.core.agenda import Agenda
 from bot.core.article import Article, RawDocument
 from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
+from bot.core.carrying import Carrier
 from bot.core.copies import Copy
 from bot.core.history import History
 from bot.core.keeping import Keeping
@@ -95,6 +97,7 @@ class Query:
     `since` and `until` are inclusive days of publication; an article without a date passes neither. `source` is
     matched against the publisher's name, the host of the address and the source's location, without regard to case.
     `recency` lifts newer articles: a score is multiplied by up to `1 + recency`, for the newest that matches.
+    Of the articles only those numbered above `after` and up to `upto` are looked at, and with `only` none but these.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -104,6 +107,9 @@ class Query:
     source: str | None = None
     need: Literal["all", "any"] = "all"
     recency: float = 0.0
+    after: int = 0
+    upto: int | None = None
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,10 @@ class Platform(Protocol):
     def name(self) -> str:
         """As in `Asker.platform`."""
 
+    @property
+    def carrier(self) -> Carrier:
+        """Who brings there what was written down; it works without `serve`, and until `close`."""
+
     async def serve(self, up: Callable[[bool], None]) -> None:
         """Connect and answer until `close`; `up` hears when it comes up and when it is down for a while.
 
@@ -288,7 +298,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Protocol):
+class Store(Memory, Keeping, History, Register, Renewable, Agenda, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.following import Adder, Followed
 from bot.core.keeper import Keeper
-from bot.core.ports import SourceRow, Totals
 from bot.core.register import Notice
 from bot.core.renewal import Phase, Renewal, Selection
+
+if TYPE_CHECKING:  # as in `bot.core.library`
+    from bot.core.ports import SourceRow, Totals
 
 
 class Overseer(Protocol):

@@ -5,40 +5,54 @@ Nationalities, days, works and events are no entities; nor is the author of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.core.article import Entity, Span
+from bot.pipeline.deciding import decided
 from bot.pipeline.draft import Draft
-from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN
+from bot.pipeline.gazetteer import PLACES, STATES
 from bot.pipeline.headlines import is_headline, known_in, known_names
 from bot.pipeline.identity import Group, Mention, acronym_of, grouped
-from bot.pipeline.kinds import ENOUGH, KINDS, NO_CLUE, Clue, is_everyday, name_clue, names_nothing, place_clue
-from bot.pipeline.lexicon import WORDS_GIVEN
+from bot.pipeline.kinds import names_nothing
 from bot.pipeline.names import Candidate, candidates
 from bot.pipeline.roles import role_of
 from bot.pipeline.runs import Page
 from bot.pipeline.trimming import WIRES, skip_dateline
 
-VERSION = 2
-
-Sums = dict[str, list[float]]
+VERSION = 3
 
 
 def run(draft: Draft) -> Draft:
     """Find the entities of the text."""
-    page = Page(draft.text, draft.tokens, frozenset(word for word in draft.tokens.words if word[0].islower()))
+    page = _page(draft)
     plain, headlines = _sentences(page)
-    datelined = {low: place for low, high in plain if (place := _dateline_place(page, low, high))}
-    begins = [(datelined[low].last if low in datelined else low, high) for low, high in plain]
-    found = [one for low, high in begins for one in candidates(page, low, high) if not names_nothing(page, one)]
-    mentions = [*datelined.values(), *_decided(page, found)]
+    datelined, found = _found(page, plain)
+    mentions = [*datelined, *decided(page, found)]
     known = known_names(mentions)
     mentions += [one for low, high in headlines for one in known_in(page, low, high, known)]
     groups = grouped(mentions, _short_forms(page, mentions))
     kept = (group for group in groups if not _is_author(page, group, draft.byline))
     return replace(draft, entities=tuple(_entity(page, group) for group in kept))
+
+
+def candidates_of(draft: Draft) -> tuple[Page, list[Candidate]]:
+    """The candidates of the text's prose, whatever they turn out to be; for the fit of the learned weights."""
+    page = _page(draft)
+    return page, _found(page, _sentences(page)[0])[1]
+
+
+def _page(draft: Draft) -> Page:
+    return Page(draft.text, draft.tokens, frozenset(word for word in draft.tokens.words if word[0].islower()))
+
+
+def _found(page: Page, plain: list[tuple[int, int]]) -> tuple[list[Mention], list[Candidate]]:
+    """The places of datelines, and the candidates of what follows."""
+    datelined = {low: place for low, high in plain if (place := _dateline_place(page, low, high))}
+    begins = [(datelined[low].last if low in datelined else low, high) for low, high in plain]
+    found = [one for low, high in begins for one in candidates(page, low, high) if not names_nothing(page, one)]
+    return list(datelined.values()), found
 
 
 def _sentences(page: Page) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -58,65 +72,18 @@ def _dateline_place(page: Page, low: int, high: int) -> Mention | None:
         while end < high and words[end].isupper() and words[end].isalpha():
             end += 1
     place = tuple(words[low:end])
+    if not place and _is_located(page, low, high):
+        place = (words[low],)
+        end = low + 1
     return Mention(low, end, page.joined(low, end), place, "place") if place and place[0] not in WIRES else None
 
 
-def _decided(page: Page, found: list[Candidate]) -> Iterator[Mention]:
-    """The candidates whose clues, summed over the article, say what they are."""
-    names = [page.joined(one.first, one.last) for one in found]
-    sums, sure = _sums(page, found, names)
-    people = _people(page, found, names, sums)
-    for candidate, name in zip(found, names, strict=True):
-        words = tuple(page.tokens.words[candidate.first : candidate.last])
-        kind = max(range(3), key=sums[name].__getitem__)
-        if people.get(name, -99.0) > max(sums[name][1:]):
-            kind = 0
-        elif sums[name][kind] < ENOUGH or (candidate.opens and name not in sure and not _stands(words, sums[name])):
-            continue
-        yield Mention(candidate.first, candidate.last, name, words, KINDS[kind], candidate.role)
-
-
-def _sums(page: Page, found: Iterable[Candidate], names: Iterable[str]) -> tuple[Sums, set[str]]:
-    """The clues of each name, and the names met where a capital has meaning."""
-    sums: Sums = {}
-    best: dict[str, Clue] = {}
-    worst: dict[str, Clue] = {}
-    sure: set[str] = set()
-    for candidate, name in zip(found, names, strict=True):
-        if name not in sums:
-            sums[name] = list(name_clue(page.tokens.words[candidate.first : candidate.last], name))
-        clue = place_clue(page, candidate)
-        best[name] = _each(max, best.get(name, NO_CLUE), clue)
-        worst[name] = _each(min, worst.get(name, NO_CLUE), clue)
-        if not candidate.opens:
-            sure.add(name)
-    for name, total in sums.items():
-        sums[name] = [own + high + low for own, high, low in zip(total, best[name], worst[name], strict=True)]
-    return sums, sure
-
-
-def _each(choose: Callable[[float, float], float], one: Clue, two: Clue) -> Clue:
-    return (choose(one[0], two[0]), choose(one[1], two[1]), choose(one[2], two[2]))
-
-
-def _people(page: Page, found: list[Candidate], names: list[str], sums: Sums) -> dict[str, float]:
-    """First and last names of the persons named in full, and how surely they are persons."""
-    people: dict[str, float] = {}
+def _is_located(page: Page, low: int, high: int) -> bool:
+    """For "TALLAHASSEE, Fla." and "IGLS, Austria" in front of a report."""
     words = page.tokens.words
-    for candidate, name in zip(found, names, strict=True):
-        person, organisation, place = sums[name]
-        if candidate.last - candidate.first > 1 and person >= ENOUGH and person > max(organisation, place):
-            for word in (words[candidate.last - 1], words[candidate.first]):
-                if len(word) > 1 and word.lower() not in EVERYDAY and (word not in COUNTRIES or word in GIVEN):
-                    people[word] = max(people.get(word, 0.0), person)
-    return people
-
-
-def _stands(words: tuple[str, ...], sums: list[float]) -> bool:
-    """A name that opens a sentence needs more than its capital."""
-    if len(words) == 1:
-        return max(sums) >= 1.4 and not is_everyday(words[0]) and words[0] not in WORDS_GIVEN
-    return max(sums) >= ENOUGH
+    if low + 2 >= high or words[low + 1] != "," or not (words[low].isupper() and len(words[low]) > 2):
+        return False
+    return words[low + 2] in PLACES or words[low + 2] in STATES or page.joined(low + 2, min(low + 4, high)) in PLACES
 
 
 def _short_forms(page: Page, mentions: Iterable[Mention]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 from importlib.resources import files
 
 from bot.pipeline.lexicon import COMMON
+from bot.pipeline.wordlists import listed
 
 _APOSTROPHES = str.maketrans("’‘", "''")
 _SPLIT = re.compile(r"['-]|\w[\w.]*|\S")
@@ -33,9 +34,18 @@ def _words(file: str) -> frozenset[str]:
 
 
 COUNTRIES = _names("countries.txt")
-PLACES = COUNTRIES | _names("regions.txt") | _names("cities.txt")
+CITIES = _names("cities.txt")
+PLACES = COUNTRIES | _names("regions.txt") | CITIES
+# American states as agencies shorten them behind a town.
+STATES = listed(
+    """
+    Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev N.H. N.J. N.M. N.Y.
+    N.C. N.D. Okla Ore Pa R.I. S.C. S.D. Tenn Tex Vt Va Wash W.Va Wis Wyo D.C.
+    """
+)
 ORGANISATIONS = _names("organisations.txt")
 GIVEN = _words("given_names.txt")
+FAMOUS = _words("people.txt")
 EVERYDAY = _words("everyday_words.txt") | COMMON
 _PEOPLES = _words("demonyms.txt")
 PEOPLES = _PEOPLES | {f"{people}s" for people in _PEOPLES if people.endswith(("n", "i", "t", "c", "k", "b", "h", "w"))}

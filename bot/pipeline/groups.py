@@ -65,7 +65,8 @@ def group_to(line: Line, end: int) -> range | None:
     while start > 0 and end - start < LONGEST_BACK:
         word = line.low[start - 1]
         mark = word not in {"'s", "’s", "&"} and not word[0].isalnum() and not ties(line, start - 1)
-        if mark or classes.is_function(word) or (classes.is_finite(word) and start < end):
+        joined = line.word(start) == "-" and start < end and ties(line, start)  # "one-time", "after-tax"
+        if mark or (classes.is_function(word) and not joined) or (classes.is_finite(word) and start < end):
             break
         start -= 1
     while start < end and (not line.low[start][0].isalnum() or line.low[start] == "cent"):

@@ -24,10 +24,16 @@ def is_headline(words: Sequence[str], low: int, high: int) -> bool:
             longer += 1
             capitals += word[0].isupper()
             loud += word.isupper()
-            everyday += word[0].isupper() and word.lower() in EVERYDAY
+            everyday += word[0].isupper() and word.lower() in EVERYDAY and not _is_of_place(words, at, high)
     # A row of names and figures has capitals too, but no everyday words.
     enough = longer >= FEWEST and capitals >= 0.8 * longer and everyday > 0
     return enough and (words[high - 1] != "." or loud >= 0.8 * longer)
+
+
+def _is_of_place(words: Sequence[str], at: int, high: int) -> bool:
+    """For either word of "United States" and "South Korea", which a table of results is full of."""
+    ahead = at + 1 < high and f"{words[at]} {words[at + 1]}" in PLACES
+    return ahead or (at > 0 and f"{words[at - 1]} {words[at]}" in PLACES)
 
 
 def known_names(mentions: Iterable[Mention]) -> dict[str, EntityKind]:

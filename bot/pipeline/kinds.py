@@ -12,9 +12,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.core.article import EntityKind
-from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
+from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, FAMOUS, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.lexicon import (
     DIRECTIONS,
+    FRONTS_ORGANISATION,
     HEADS_ORGANISATION,
     HEADS_OTHER,
     HEADS_PLACE,
@@ -27,14 +28,13 @@ from bot.pipeline.lexicon import (
     SURNAME_HEADS,
 )
 from bot.pipeline.names import Candidate
+from bot.pipeline.results import NO_CLUE, Clue, row_clue
 from bot.pipeline.runs import Page
 from bot.pipeline.speech import VERBS
 from bot.pipeline.wordlists import listed
 
 KINDS: tuple[EntityKind, EntityKind, EntityKind] = ("person", "organisation", "place")
-Clue = tuple[float, float, float]
 
-NO_CLUE: Clue = (0.0, 0.0, 0.0)
 NEVER: Clue = (-99.0, -99.0, -99.0)
 ENOUGH = 0.9
 WHERE = {"in": 1.5, "near": 1.5, "at": 0.95}
@@ -59,7 +59,8 @@ INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|La|Le|Di|Van|O['’])[A-Z]?[a-z]+[A-Z]
 BELONGS_TO_PLACE = listed(
     """
     city province region town village district county river border airport coast suburb port prefecture state island
-    capital area neighborhood neighbourhood peninsula harbor harbour governorate
+    capital area neighborhood neighbourhood peninsula harbor harbour governorate colony principality duchy hamlet
+    settlement monastery cloister abbey castle valley canton oblast municipality commune
     """
 )
 BELONGS_TO_FIRM = listed(
@@ -73,7 +74,15 @@ CALLED_GROUP = listed(
     "group charity company firm agency newspaper magazine broadcaster network nonprofit startup website"
 )
 WINS = listed("beat beats defeated thrashed edged outscored trounced")
+STANDS_BEFORE_PLACE = listed("river colony village hamlet principality duchy canton municipality commune monastery")
+NOBLES = listed(
+    """
+    Duke Duchess Earl Count Countess Prince Princess King Queen Bishop Archbishop Marquess Marquis Baron Baroness Lord
+    Lady Sultan Emir Emperor Empress Margrave Landgrave Viscount
+    """
+)
 FOLLOWS_PERSON = listed("who whose himself herself said says told added recalled")
+WHO = listed("who whose whom")
 ACTS: Clue = (1.4, 0.3, 0.0)
 # What the word behind a name says; the first group that has it counts.
 AFTER: tuple[tuple[frozenset[str], Clue], ...] = (
@@ -105,6 +114,7 @@ SINGLE: Rules = (
     (lambda it: it.last in COUNTRIES, (0.0, 0.0, 3.0)),
     (lambda it: it.last in PLACES, (0.0, 0.0, 2.5)),
     (lambda it: it.last in ORGANISATIONS, (0.0, 3.0, 0.0)),
+    (lambda it: it.last in FAMOUS, (2.5, 0.0, 0.0)),
     (lambda it: it.last in SIGNS, NEVER),
     (lambda it: it.last in LOUD_PLACES, (0.0, 0.0, 2.5)),
     (lambda it: bool(ACRONYM.match(it.last)), (0.0, 2.0, 0.0)),
@@ -118,6 +128,7 @@ SINGLE: Rules = (
 SEVERAL: Rules = (
     (lambda it: len(it.whole) > LONGEST_NAME, NEVER),
     (lambda it: it.last in SURNAME_HEADS and it.first in GIVEN and len(it.words) == 2, (3.0, 0.0, 0.0)),
+    (lambda it: it.words[-2] == "-" and it.last.islower() and it.first in it.capitals, (3.5, 0.0, 0.0)),
     (lambda it: it.last in HEADS_OTHER and not _of_organisation(it.words), NEVER),
     (lambda it: it.whole in PLACES, (0.0, 0.0, 3.5)),
     (lambda it: it.whole in ORGANISATIONS or "&" in it.words, (0.0, 3.5, 0.0)),
@@ -127,6 +138,8 @@ SEVERAL: Rules = (
     (lambda it: it.first in DIRECTIONS and " ".join(it.words[1:]) in PLACES, (0.0, 0.0, 4.0)),
     (lambda it: it.last in HEADS_PLACE or it.first in PLACE_OPENERS, (0.5, 0.5, 4.0)),
     (lambda it: it.first in OF_PLACE and it.words[1] == "of", (0.5, 0.5, 4.0)),
+    (lambda it: it.words[1] in OF_PLACE and it.words[2:3] == ["of"], (0.5, 0.5, 4.0)),
+    (lambda it: it.first in FRONTS_ORGANISATION, (0.0, 3.5, 0.0)),
     (lambda it: it.first in GIVEN and len(it.capitals) <= 4, (3.5, 0.0, 0.0)),
     (lambda it: len(it.capitals) <= 4 and any(map(_is_initial, it.capitals[:-1])), (3.0, 0.0, 0.0)),
     (lambda it: any(word in HEADS_ORGANISATION for word in it.words), (0.0, 2.0, 0.0)),
@@ -154,8 +167,10 @@ def name_clue(words: list[str], whole: str) -> Clue:
 
 
 def is_everyday(word: str) -> bool:
-    """A word that one would find in small letters too."""
+    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
     lower = word.lower()
+    if word in PLACES and lower not in EVERYDAY:
+        return False
     if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
         return True
     return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
@@ -194,21 +209,14 @@ def place_clue(page: Page, candidate: Candidate) -> Clue:
 def _after(page: Page, candidate: Candidate) -> Clue:
     words, last = page.tokens.words, candidate.last
     after = words[last]
-    if after.isdigit():
-        return (0.0, _scored(page, candidate), 0.0)
+    row = row_clue(page, candidate)
+    if row is not NO_CLUE or after.isdigit():
+        return row
     if after in WINS and page.joined(candidate.first, last) not in COUNTRIES:
         return (0.7, 3.0, 0.0)
     if after == "," and last + 1 < len(words):
-        return (_age(words, last), 0.0, _state(page, last + 1))
+        return (2.0 if words[last + 1] in WHO else _age(words, last), 0.0, _state(page, last + 1))
     return next((clue for group, clue in AFTER if after in group), ACTS if after.endswith("ed") else NO_CLUE)
-
-
-def _scored(page: Page, candidate: Candidate) -> float:
-    """In a table or a list of results a town stands for its team; a country stays one."""
-    words, last = page.tokens.words, candidate.last
-    follows = words[last + 1] if last + 1 < len(words) else "."
-    row = len(words[last]) < 4 and (follows.isdigit() or follows[0].isupper())
-    return 3.0 if row and page.joined(candidate.first, last) not in COUNTRIES else 0.0
 
 
 def _before(words: list[str], first: int, before: str) -> Clue:
@@ -218,8 +226,12 @@ def _before(words: list[str], first: int, before: str) -> Clue:
         return (0.0, 4.5, 0.0)
     if before == "the":
         return (-1.5, 0.7, 0.2)
+    if before in STANDS_BEFORE_PLACE:  # "the river Nestus"
+        return (0.0, 0.0, 2.0)
     if before == "of" and first > 1 and words[first - 2] in BELONGS_TO_PLACE:
         return (0.0, 0.0, 3.0)
+    if before == "of" and first > 1 and (words[first - 2] in NOBLES or words[first - 2] in GIVEN):  # "John of Gaunt"
+        return (0.0, 0.0, 2.0)
     if before in PLACE_PREPOSITIONS:
         return (0.0, 0.3, WHERE.get(before, 0.7))
     return NO_CLUE

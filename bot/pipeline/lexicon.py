@@ -51,35 +51,44 @@ OFFICE_PARTS = listed(
 )
 HEADS_ORGANISATION = listed(
     """
-    Inc Incorporated Corp Corporation Co Company Ltd Limited LLC LLP PLC Plc plc AG SA GmbH NV AB BV SpA Oyj Oy ASA Pty
-    Bhd Group Holdings Holding Industries Enterprises Partners Associates Brothers Bros Sons Bank Bancorp Bankers
-    Financial Securities Capital Investments Investment Insurance Assurance Trust Fund Funds Ventures Management
-    Services Systems Technologies Technology Software Networks Network Communications Telecom Telecommunications
-    Electronics Semiconductor Motors Motor Airlines Airways Air Aviation Aerospace Railways Railway Railroad Lines
-    Shipping Steel Petroleum Oil Energy Electric Gas Power Mining Mines Minerals Resources Chemicals Chemical
-    Pharmaceuticals Pharmaceutical Pharma Laboratories Labs Foods Beverage Breweries Brewery Stores Retail Media
-    Entertainment Pictures Studios Records Music Publishing Publishers Press Broadcasting Radio Television TV News Times
-    Post Tribune Herald Gazette Journal Chronicle Observer Examiner Mirror Telegraph Mail Magazine Review Weekly Daily
-    Agency University College Institute Institution School Academy Faculty Seminary Conservatory Polytechnic Hospital
-    Clinic Centre Center Foundation Association Society Union Unions Federation Confederation League Club FC SC CF AFC
-    United Rovers Wanderers Albion Athletic Hotspur Committee Council Commission Board Bureau Authority Administration
-    Department Dept Ministry Office Agencies Secretariat Directorate Court Tribunal Parliament Congress Senate Assembly
-    Legislature Cabinet Government Army Navy Force Forces Corps Guard Guards Police Militia Brigade Battalion Regiment
-    Division Squadron Command Front Party Movement Alliance Coalition Bloc Organization Organisation Orchestra
-    Philharmonic Symphony Opera Ballet Choir Theatre Theater Museum Library Gallery Church Diocese Archdiocese Mosque
-    Synagogue Exchange Chamber Consortium Conglomerate Cooperative Syndicate Forum Initiative Project Embassy Consulate
-    Mission Service Laboratory Observatory Hezbollah Brigades Liberation
+    Inc Incorporated Corp Corporation Co Company Ltd Limited LLC LLP PLC Plc plc AG SA GmbH NV AB BV SpA Oyj Oy ASA
+    Pty Bhd Group Holdings Holding Industries Enterprises Partners Associates Brothers Bros Sons Bank Bancorp
+    Bankers Financial Securities Capital Investments Investment Insurance Assurance Trust Fund Funds Ventures
+    Management Services Systems Technologies Technology Software Networks Network Communications Telecom
+    Telecommunications Electronics Semiconductor Motors Motor Airlines Airways Air Aviation Aerospace Railways
+    Railway Railroad Lines Shipping Steel Petroleum Oil Energy Electric Gas Power Mining Mines Minerals Resources
+    Chemicals Chemical Pharmaceuticals Pharmaceutical Pharma Laboratories Labs Foods Beverage Breweries Brewery
+    Stores Retail Media Entertainment Pictures Studios Records Music Publishing Publishers Press Broadcasting Radio
+    Television TV News Times Post Tribune Herald Gazette Journal Chronicle Observer Examiner Mirror Telegraph Mail
+    Magazine Register Bulletin Dispatch Inquirer Sentinel Review Weekly Daily Agency University College Institute
+    Institution School Academy Faculty Seminary Conservatory Polytechnic Hospital Clinic Centre Center Foundation
+    Association Society Union Unions Federation Confederation League Club FC SC CF AFC United Rovers Wanderers
+    Albion Athletic Hotspur Committee Council Commission Board Bureau Authority Administration Department Dept
+    Ministry Office Agencies Secretariat Directorate Court Tribunal Parliament Congress Senate Assembly Legislature
+    Cabinet Government Army Navy Force Forces Corps Guard Guards Police Militia Brigade Battalion Regiment Division
+    Squadron Command Front Party Movement Alliance Coalition Bloc Organization Organisation Orchestra Philharmonic
+    Symphony Opera Ballet Choir Theatre Theater Museum Library Gallery Church Diocese Archdiocese Mosque Synagogue
+    Exchange Chamber Consortium Conglomerate Cooperative Syndicate Forum Initiative Project Embassy Consulate
+    Mission Service Laboratory Observatory Hezbollah Brigades Liberation Desk Newsroom Newsdesk
+    """
+)
+# Words that open the names of banks, firms and clubs in many languages: "PT Garuda", "Dynamo Kiev".
+FRONTS_ORGANISATION = listed(
+    """
+    PT Bank Banco Banca Banque Grupo Groupe Gruppo Radio FC AC AS AFC RC SC SV VfB VfL TSV FK NK AZ CSKA Dynamo Dinamo
+    Lokomotiv Spartak Torpedo Zenit Shakhtar Atletico Atlético Deportivo Estudiantes Maccabi Hapoel Bayer Borussia
+    Hertha Eintracht Werder Hansa Arminia Olympique Stade Partizan Steaua Universitatea Gimnasia
     """
 )
 HEADS_PLACE = listed(
     """
-    River Lake Mount Mt Mountain Mountains Sea Ocean Street St Avenue Ave Road Rd Boulevard Lane Drive Highway Bridge
-    Airport Square Island Islands Isle Isles Valley Province County City Town Township Village Bay Peninsula Desert
-    Coast Beach Park Strait Straits Gulf Cape Canal District Region Hill Hills Heights Port Harbor Harbour Forest Plaza
-    Tower Towers Stadium Arena Palace Castle Creek Springs Falls Canyon Glacier Volcano Plateau Basin Delta Reef Atoll
-    Prefecture Oblast Territory Republic Kingdom Emirate Cemetery Prison Dam Pass Point Garden Gardens Zoo Monument
-    Memorial Circle Crossing Junction Station Terminal Base Camp Ranch Farm Estate Field Ground Speedway Raceway
-    Cathedral Abbey Temple Shrine Hotel Mall
+    River Lake Mount Mt Mountain Mountains Sea Ocean Street St Avenue Ave Road Rd Boulevard Lane Drive Highway
+    Bridge Airport Square Island Islands Isle Isles Valley Province County City Town Township Village Bay Peninsula
+    Desert Coast Beach Park Strait Straits Gulf Cape Canal District Region Hill Hills Heights Port Harbor Harbour
+    Forest Plaza Tower Towers Stadium Arena Palace Castle Creek Springs Falls Canyon Glacier Volcano Plateau Basin
+    Delta Reef Atoll Prefecture Oblast Territory Republic Kingdom Principality Duchy Emirate Cemetery Prison Dam
+    Pass Point Garden Gardens Zoo Monument Memorial Circle Crossing Junction Station Terminal Base Camp Ranch Farm
+    Estate Field Ground Speedway Raceway Cathedral Abbey Temple Shrine Hotel Mall
     """
 )
 # Heads of names that are neither person, organisation nor place: events, works, laws, prizes, storms, products.
@@ -172,12 +181,13 @@ OF_ORGANISATION = listed(
     Chamber Court Confederation Association Union Party Organization Organisation Society Museum Congress Church Army
     Knights Daughters Sons Friends Fraternal School Faculty Committee Commission League Central Order Center Centre
     Centers Centres Conference Parliament Assembly Archdiocese Diocese Alliance Movement Fund Secretariat Corps Guards
-    Library Institutes Authority Administration
+    Library Institutes Authority Administration Project Campaign Initiative Forum Service Foundation
     """
 )
 OF_PLACE = listed(
     """
     Republic Gulf Bay Isle Isles Kingdom City Province Sea Strait Straits Cape Cote Port Lake State Horn Rock States
+    Principality Duchy Grand-Duchy County Emirate Sultanate Isthmus Canton Commonwealth Community Archipelago
     """
 )
 # What may stand on either side of "and" within one organisation's name.

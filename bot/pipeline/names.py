@@ -1,7 +1,7 @@
 """Where a text names somebody or something: runs of capitalised words, cut free of titles, peoples and openers.
 
-Finds candidates only; `kinds` says what they are and `identity` who is who. A learned tagger may take the place of
-both this module and `kinds` behind the same `Candidate`.
+Finds candidates only; `kinds` and `results` give clues to what they are, `deciding` decides, `identity` says who is
+who.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from bot.pipeline.lexicon import (
     HEADS_PLACE,
     HONORIFICS,
     OF_ORGANISATION,
+    OF_PLACE,
     OFFICE_PARTS,
     OFFICES,
+    PARTICLES,
 )
 from bot.pipeline.runs import JUNIOR, Page, opens_small, run_end
 from bot.pipeline.wordlists import listed
@@ -27,6 +29,7 @@ from bot.pipeline.wordlists import listed
 OPENING_MARKS = listed("\" “ ‘ ' ( [ « - – — * • : …")
 OFFICE_SURNAMES = listed("King Bishop Judge Major Dean Duke Prince Earl Pope Baron Price Cardinal Knight Page")
 OPENING_PARTS = listed("retired former veteran leading late top ex senior junior")
+LINKS = listed("of for on")
 LOUD_OFFICES = listed("PM FM")  # in small letters an hour or a wave
 STATE_OFFICES = listed("State Defense Defence Homeland Education Energy Labor Commerce Agriculture")
 
@@ -51,7 +54,8 @@ def candidates(page: Page, low: int, high: int) -> Iterator[Candidate]:
     words = page.tokens.words
     at = low
     while at < high:
-        if words[at][0].isupper() or opens_small(page.tokens, at, high):
+        word = words[at]
+        if word[0].isupper() or (word in PARTICLES and opens_small(page.tokens, at, high)):
             end = run_end(page, at, high)
             yield from _cut(page, at, end, _opens(words, at, low))
             at = end
@@ -110,6 +114,8 @@ def _only_opens(page: Page, first: int, last: int, opens: bool) -> bool:
         following = words[first + 1].lower() if first + 1 < last else ""
         return lower in OPENING_PARTS and following not in OFFICES and following not in OFFICE_PARTS
     if last - first == 1 or _is_korean(words, first, last):
+        return False
+    if words[first + 1] in LINKS and (words[first] in OF_ORGANISATION or words[first] in OF_PLACE):
         return False
     if words[last - 1] in HEADS_ORGANISATION or words[last - 1] in HEADS_PLACE or words[first] in DIRECTIONS:
         return False

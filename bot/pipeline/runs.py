@@ -37,6 +37,8 @@ class Page:
 
     def joined(self, first: int, last: int) -> str:
         """The words of a token range as they are looked up."""
+        if last - first == 1 and self.tokens.words[first].isalpha():
+            return self.tokens.words[first]
         return fold(self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]])
 
 
@@ -103,10 +105,12 @@ def _lists(page: Page, at: int, end: int, after: str) -> bool:
 
 def _abbreviated(tokens: Tokens, end: int, high: int) -> int:
     before = tokens.words[end - 1]
-    if (before in COMPANY_ENDS or before in JUNIOR) and end + 1 < high and tokens.starts[end + 1] > tokens.ends[end]:
+    after = tokens.words[end + 1] if end + 1 < high else ""
+    ended = after and (tokens.starts[end + 1] > tokens.ends[end] or after in {",", ")", "'s", "’s"})
+    if ended and (before in COMPANY_ENDS or before in JUNIOR):
         return 1
     short = before in ABBREVIATIONS or (len(before) == 1 and before.isalpha())
-    return 2 if short and end + 1 < high and tokens.words[end + 1][0].isupper() else 0
+    return 2 if short and after and after[0].isupper() else 0
 
 
 def _own(page: Page, at: int, end: int, high: int) -> int:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from bot.core import measures, modifiers
 from bot.core.numerals import Line
 from bot.pipeline import wordclasses as classes
+from bot.pipeline.antecedents import COMMANDING, MARKS, abbreviates, before_adverb, commanded, nouns_to, person
 from bot.pipeline.groups import group_from, group_to, ties
 
-MARKS = frozenset(', ; : . ( ) [ ] " “ ” — – ? ! … | •'.split())
+RELATIVES = frozenset({"which", "that", "who"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # They open a clause with its own subject, even where its verb is not known as one.
 CONTRASTING = frozenset({"while", "whereas", "whilst"})
@@ -17,10 +18,11 @@ MOVING = (modifiers.UP | modifiers.DOWN) - {"up", "down", "higher", "lower"}
 MODALS = frozenset("will would can could may might must shall should did does do didn't don't doesn't won't".split())
 SUBORDINATE = frozenset(
     """
-    that which who whom while when where because if although though as since whereas but than until whether so
+    that which who whom while whilst when where because if although though as since whereas but than until whether so
     including include whose what
     """.split()
 )
+NEAR = 3
 # A participle after a comma with which a noun's own extent is told: "claims, ranging from $200".
 TELLING_OF = frozenset("ranging totaling totalling averaging reaching numbering worth".split())
 
@@ -47,29 +49,67 @@ def _subject_once(line: Line, at: int) -> tuple[range, bool] | None:
         return None
     if line.low[verb] in CONTRASTING:
         after = group_from(line, verb + 1)
+        after = before_adverb(line, after) if after else None
         return (after, False) if after and after.stop < at else (range(verb, verb), False)
-    end = verb_group(line, verb)
-    if line.low[verb] in TELLING_OF and line.word(end - 1) == ",":
-        return group_to(line, end - 1) or range(end, end), False
+    start = verb_group(line, verb)
+    if line.low[verb] in TELLING_OF and line.word(start - 1) == ",":
+        return nouns_to(line, start - 1) or range(start, start), False
+    if line.low[start] == "having":
+        return range(start, start), False
+    if line.low[start] == "to":
+        return commanded(line, start) or range(start, start), False
+    if line.word(start - 1) == "who" and line.word(start - 2) != ",":
+        return person(line, start - 1) or range(start - 1, start - 1), False
+    end, found = _subject_end(line, start)
+    return _nouns_before(line, range(start, verb), end, at) if found else (range(end, end), False)
+
+
+def _subject_end(line: Line, end: int) -> tuple[int, bool]:
+    """Where the subject ends whose verb is at `end`: before "which" or an aside; false where it stands farther back."""
     for _ in range(3):
-        if end > 0 and line.low[end - 1] in {"which", "that", "who"}:
+        if line.word(end - 1) in RELATIVES:
             end -= 1 + (line.word(end - 2) == ",")
-        elif end > 0 and line.low[end - 1] in {",", "and", "—", "–", "but"}:
+        elif line.word(end - 1) in {",", "and", "—", "–", "but"}:
             skipped = _skip_aside(line, end - 1)
             if skipped is None:
-                return range(end - 1, end - 1), False
+                return end - 1, False
             end = skipped
-    return _trimmed(line, range(_subject_start(line, end), end))
+    return end, True
+
+
+def _nouns_before(line: Line, helpers: range, end: int, at: int) -> tuple[range, bool]:
+    """The subject that ends at `end` of the verb that governs `at` and stands behind its `helpers`."""
+    verb = helpers.stop
+    start = _subject_start(line, end)
+    if line.word(start - 1) in RELATIVES and start < end and _is_deed(line.low[start]):
+        return group_to(line, start - 1) or range(start, start), False  # "a team that came on Monday saw …"
+    gerund = not line.low[verb].endswith("ing") and end == helpers.start
+    places, pronoun = _trimmed(line, range(start, end), gerund=gerund)
+    reduced = end == verb and at - verb <= NEAR and classes.is_past(line.low[verb])
+    if not places and reduced and line.word(verb + 1) in classes.PREPOSITIONS:
+        return group_to(line, end) or places, pronoun  # "agreed to be bought for stock valued at $5"
+    return places, pronoun
+
+
+def _is_deed(word: str) -> bool:
+    return classes.is_past(word) and word not in COMMANDING
 
 
 def _verb_before(line: Line, at: int) -> int | None:
     for place in range(at - 1, max(at - 30, -1), -1):
         word = line.low[place]
-        if word in {";", "“", "”", '"'}:
+        if word in {";", "“", "”", '"', "according"}:
             return None
-        if word in CONTRASTING or is_verb_at(line, place):
+        if word in CONTRASTING or is_verb_at(line, place) or _is_relative(line, place):
             return place
     return None
+
+
+def _is_relative(line: Line, place: int) -> bool:
+    """Whether the word is the verb of "a defence that gave up 517 yards", and no noun as in "that cost"."""
+    noun = line.word(place - 2)
+    named = noun.isalpha() and not classes.is_function(noun) and not classes.is_verb(noun)
+    return named and line.low[place - 1] == "that" and classes.is_finite(line.low[place])
 
 
 def is_verb_at(line: Line, place: int) -> bool:
@@ -129,7 +169,11 @@ def _subject_start(line: Line, end: int) -> int:
         word = line.low[start - 1]
         finite = classes.is_finite(word) and not is_adjective(line, start - 1)
         loose = word in {"-", "/"} and not ties(line, start - 1)
-        if loose or word in MARKS or word in SUBORDINATE or finite:
+        if word == "." and abbreviates(line, start - 1):
+            start -= 1
+            continue
+        turns = word in SUBORDINATE and line.low[start - 1 : start + 1] != ["as", "of"]
+        if loose or word in MARKS or turns or finite:
             break
         if word in {"and", "or"} and verb_between(line, start - 1):
             break
@@ -152,8 +196,8 @@ def verb_between(line: Line, place: int) -> bool:
     return digits
 
 
-def _trimmed(line: Line, places: range) -> tuple[range, bool]:
-    """Without adverbs, prepositions and determiners at the ends."""
+def _trimmed(line: Line, places: range, *, gerund: bool) -> tuple[range, bool]:
+    """Without adverbs, prepositions and determiners at the ends; a `gerund` may open it: "sampling found 5 ppb"."""
     start, end = places.start, places.stop
     while start < end and _is_loose(line, start):
         start += 1
@@ -163,19 +207,26 @@ def _trimmed(line: Line, places: range) -> tuple[range, bool]:
         return range(places.start, places.start), any(line.low[place] in classes.PRONOUNS for place in places)
     if (line.low[start] in DAYS or line.low[start] in classes.MONTHS) and line.word(start + 1) in classes.DETERMINERS:
         start = min(start + 2, end - 1)
+    if line.word(start - 1) in MODALS and line.low[start] in COMMANDING:  # "will see the channel go"
+        start += 1
+        while start < end - 1 and _is_loose(line, start):
+            start += 1
     counted = line.low[start][0].isdigit() and start > 0 and line.word(start + 1) in {"%", "per", "percent", ""}
-    counted = counted or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
-    return (range(start, start), False) if counted or _opens_verb(line, start) else (range(start, end), False)
+    counted = counted or line.word(start + 1) == "=" or (start > 0 and line.low[start - 1] in measures.SYMBOLS)
+    if counted or _opens_verb(line, start, gerund=gerund):
+        end = start
+    return range(start, end), False
 
 
-def _opens_verb(line: Line, start: int) -> bool:
+def _opens_verb(line: Line, start: int, *, gerund: bool) -> bool:
     """Whether the words are a verb's own, as after "and" in "hired nurses and signed a contract"."""
     word, before = line.low[start], line.word(start - 1)
+    if before in MODALS:
+        return not classes.is_function(word)
     if not line.raw[start].islower() or before in classes.DETERMINERS or before.endswith("ly"):
         return False
-    return (
-        classes.is_finite(word) or classes.is_past(word) or (word.endswith("ing") and before in {",", "", "by", "of"})
-    )
+    doing = word.endswith("ing") and (before in {"by", "of"} or (before in {",", ""} and not gerund))
+    return classes.is_finite(word) or classes.is_past(word) or doing
 
 
 def _is_loose(line: Line, place: int) -> bool:

@@ -45,6 +45,8 @@ EXTENT = frozenset(
     """
     wide long tall high deep thick across away apart old young off north south east west northeast northwest southeast
     southwest inland ahead behind late early ago later earlier before after more less worth each square slim heavy tall
+    wider longer taller higher lower deeper thicker older younger faster slower lighter heavier cheaper shorter bigger
+    larger smaller closer warmer colder hotter cooler further farther richer poorer better worse sooner
     """.split()
 )
 # Verbs whose bare or third-person form is rarely a noun; past forms and others are told by their endings.
@@ -144,7 +146,7 @@ def is_finite(word: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Tell a verb in any form, participles included."""
-    return is_finite(word) or is_past(word) or (word.endswith("ing") and len(word) > 5)
+    return is_finite(word) or is_past(word) or (word.endswith("ing") and len(word) > 5) or word == "going"
 
 
 def is_function(word: str) -> bool:

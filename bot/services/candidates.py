@@ -92,15 +92,18 @@ class Number:
 
 
 def sources_of(articles: Sequence[Stored], scores: Sequence[float], topic: Topical) -> list[Source]:
-    """The matching articles read against the topic; `scores` are those of the search, in the same order.
+    """The matching articles read against the topic; `scores` are those of the search, in the same order."""
+    return [read_source(stored, fit, topic) for stored, fit in zip(articles, fits(articles, scores), strict=True)]
 
-    The fit is measured by the best that can be read: an article in a language that is not read has nothing to say.
+
+def fits(articles: Sequence[Stored], scores: Sequence[float]) -> list[float]:
+    """How well each article fits by the scores of the search (0 to 1).
+
+    It is measured by the best that can be read: an article in a language that is not read has nothing to say.
     """
-    found = list(zip(articles, scores, strict=True))
-    best = (
-        max((score for stored, score in found if stored.article.read), default=0.0) or max(scores, default=0.0) or 1.0
-    )
-    return [read_source(stored, min(1.0, score / best), topic) for stored, score in found]
+    read = (score for stored, score in zip(articles, scores, strict=True) if stored.article.read)
+    best = max(read, default=0.0) or max(scores, default=0.0) or 1.0
+    return [min(1.0, score / best) for score in scores]
 
 
 def read_source(stored: Stored, fit: float, topic: Topical) -> Source:

@@ -24,6 +24,7 @@ ENOUGH_ARTICLES = 3
 ABOUT = 0.5
 ENOUGH_MENTIONS = 3
 FLOOR = 0.6
+LEAST_TOPICAL = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,18 @@ def telling(some: Iterable[Candidate], pool: Iterable[Candidate]) -> list[Candid
     """Those that tell something beside the best of the whole pool: three good statements are better than seven."""
     least = FLOOR * max((candidate.score for candidate in pool), default=0.0)
     return [candidate for candidate in some if candidate.score >= least]
+
+
+def on_topic(pool: Iterable[Candidate]) -> list[Candidate]:
+    """Statements that name the topic or stand in an article whose title does; where there are none, all."""
+    pool = list(pool)
+    return [item for item in pool if item.near >= LEAST_TOPICAL] or pool
+
+
+def unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candidate]:
+    """Those that do not repeat what was chosen."""
+    said = [item.candidate.stems for item in chosen]
+    return [item for item in pool if all(overlap(item.stems, stems) < TOO_NEAR for stems in said)]
 
 
 def _edge(pool: Sequence[Candidate]) -> date | None:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.core.library import Choice, Kind
 from bot.core.ports import Store, Stored
+from bot.core.wallclock import zone_names
 from bot.services.words import count
 
 DAYS = ("today", "yesterday", "last week", "last month", "3 months", "6 months", "last year", "2 years")
+
+REGIONS = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+# What is offered before anything was typed: one zone for most of the world's people, from west to east.
+COMMON_ZONES = (
+    "UTC", "America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo",
+    "Europe/London", "Africa/Lagos", "Europe/Berlin", "Africa/Cairo", "Europe/Kyiv", "Europe/Istanbul",
+    "Europe/Moscow", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok",
+    "Asia/Shanghai", "Asia/Singapore", "Asia/Seoul", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland",
+)  # fmt: skip
 
 
 async def complete(store: Store, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
@@ -25,8 +38,17 @@ async def complete(store: Store, kind: Kind, typed: str, limit: int) -> Sequence
             return [_article(stored) for stored in await _articles(store, typed, limit)]
         case Kind.DAY:
             return [Choice(day, day) for day in _like(DAYS, typed)][:limit]
+        case Kind.ZONE:
+            zones = _like(_zones(), "_".join(typed.split())) if typed else COMMON_ZONES
+            return [Choice(zone, zone) for zone in zones][:limit]
         case _:
             return ()
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[str, ...]:
+    """The zones of places; "Etc/GMT+5" and the like are for machines."""
+    return tuple(zone for zone in zone_names() if zone == "UTC" or zone.split("/")[0] in REGIONS)
 
 
 def _like(names: Iterable[str], typed: str) -> list[str]:

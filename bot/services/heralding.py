@@ -6,16 +6,22 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.core.deliveries_told import slot_words
 from bot.core.errors import SitrepError
+from bot.core.faults import Fault
 from bot.core.following import Followed
 from bot.core.register import Notice, Register, Teller
 from bot.core.reply import Button, Reply
 
 EVERY_SECONDS = 5.0
 TELLING = ("discord", "slack")
+TITLES = {"gone": "A digest rests", "undelivered": "A digest was not brought"}
+SOURCES = (Button("Sources", "/admin sources"), Button("Status", "/admin status"))
+DIGESTS = (Button("Digests", "/digest list where:mine"), Button("Status", "/admin status"))
 
 log = structlog.get_logger()
 
@@ -26,13 +32,51 @@ def death_notices(admins: Sequence[str]) -> Callable[[Followed, datetime], Seque
     def notices(source: Followed, now: datetime) -> Sequence[Notice]:
         people = [(source.adder.platform, source.adder.user)]
         if source.adder.platform not in TELLING:
-            people = [(platform, user) for platform, _, user in (admin.partition(":") for admin in admins)]
-            people = [person for person in people if person[0] in TELLING]
+            people = people_of(admins)
         since = source.health.failing_since or now
         key = f"dead:{source.number}:{since:%Y%m%dT%H%M%S}"
         return [Notice(key, source.number, *person, death_words(source), now) for person in people or [("", "")]]
 
     return notices
+
+
+def people_of(admins: Sequence[str]) -> list[tuple[str, str]]:
+    """Those of the admins (`platform:user`) who can be written to."""
+    named = ((platform, user) for platform, _, user in (admin.partition(":") for admin in admins))
+    return [person for person in named if person[0] in TELLING]
+
+
+def fault_notices(admins: Sequence[str]) -> Callable[[Fault, datetime], Sequence[Notice]]:
+    """Who is told of a digest that could not be brought: whoever set it up, and every one of `admins`.
+
+    Of a room that is gone each hears once a day, however many digests it had.
+    """
+
+    def notices(fault: Fault, now: datetime) -> Sequence[Notice]:
+        delivery, room = fault.parcel.delivery, fault.parcel.letter.room
+        owner = fault.digest.owner if fault.digest else None
+        people = [(owner.platform, owner.user)] if owner and owner.platform in TELLING else []
+        people = list(dict.fromkeys([*people, *people_of(admins)]))
+        gone = f"gone:{room.key}:{now:%Y-%m-%d}"
+        key = gone if fault.kind == "gone" else f"undelivered:{delivery.schedule}:{delivery.slot}:{room.key}"
+        return [Notice(key, 0, *person, fault_words(fault), now) for person in people or [("", "")]]
+
+    return notices
+
+
+def fault_words(fault: Fault) -> str:
+    """What is said of a digest that could not be brought."""
+    delivery, room, digest = fault.parcel.delivery, fault.parcel.letter.room, fault.digest
+    name = "The watches"
+    if digest:
+        name = f"Digest {digest.number} ({digest.name or ', '.join(digest.subject.topics)})"
+    if fault.kind == "gone":
+        wake = f"/digest resume {digest.number} wakes it" if digest else "Adding a watch there wakes them"
+        rests = f"{name} for {room.key} {'rests' if digest else 'rest'}"
+        return f"{rests}: {fault.reason} {wake}; other digests there rest when they fall due."
+    slot = slot_words(delivery.slot, digest.schedule.rhythm.zone if digest else ZoneInfo("UTC"))
+    tried = f"{'was' if digest else 'were'} tried {delivery.attempts} times and given up"
+    return f"{name} of {slot} for {room.key} {tried}: {fault.reason}"
 
 
 def death_words(source: Followed) -> str:
@@ -73,8 +117,9 @@ class Herald:
             log.warning("news not told", action="telling_failed", problem=str(problem))
 
     async def _tell(self, notice: Notice) -> None:
-        buttons = (Button("Sources", "/admin sources"), Button("Status", "/admin status"))
-        reply = Reply(title="A source has died", notes=(notice.words,), buttons=buttons, private=True)
+        kind = notice.key.partition(":")[0]
+        title, buttons = TITLES.get(kind, "A source has died"), DIGESTS if kind in TITLES else SOURCES
+        reply = Reply(title=title, notes=(notice.words,), buttons=buttons, private=True)
         try:
             told = await self._teller.tell(notice.platform, notice.user, reply, notice.key)
         except Exception:

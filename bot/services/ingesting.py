@@ -10,17 +10,19 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, TypeVar
 
 from bot.core.article import RawDocument
 from bot.core.keeping import Cause, Failure
 from bot.core.ports import Prepared, Store
 from bot.services.forgetting import REASONS
+from bot.services.portions import portions, weight_of
 from bot.services.preparing import Result, Workshop
 from bot.sources.found import Found, Skipped
 
 BATCH = 100
+# Beyond so many bytes, compressed, a batch is saved and no document more is looked at ahead of the workers.
+HEAVY = 4_000_000
 SECONDS = 2.0
 LOOK_AHEAD = 64
 
@@ -49,9 +51,9 @@ class Report:
         (self.failed if skipped.failed else self.skipped).append(skipped)
         self.unnoted.append(Failure(skipped.source, skipped.reason, skipped.failed))
 
-    def bar(self, document: RawDocument, cause: Cause) -> None:
+    def bar(self, location: str, cause: Cause) -> None:
         """Note one that must not come in again; its address is told to who asked, and kept nowhere."""
-        self.skipped.append(Skipped(document.location, REASONS[cause], failed=False))
+        self.skipped.append(Skipped(location, REASONS[cause], failed=False))
 
 
 Progress = Callable[[Report], None]
@@ -68,20 +70,39 @@ class Intake:
 
     async def take(self, found: Iterable[Found], report: Report, progress: Progress) -> None:
         """Take in everything that `found` yields; `report` is kept up to date, also when this is interrupted."""
-        batch: list[Prepared] = []
-        last = time.monotonic()
+        batch = _Batch()
         fresh = _Fresh(self.store, found, report, self.fingerprint, asyncio.get_running_loop(), progress)
         async for document, result in self.workshop.map(fresh):
             if isinstance(result, Prepared):
-                batch.append(result)
+                batch.add(result)
             else:
                 report.refuse(Skipped(document.location, result.reason, failed=True))
-            if len(batch) >= BATCH or (batch and time.monotonic() - last > SECONDS):
-                await _save(self.store, batch, report)
-                batch, last = [], time.monotonic()
+            if batch.full:
+                await _save(self.store, batch.prepared, report)
+                batch = _Batch()
                 progress(report)
-        await _save(self.store, batch, report)
+        await _save(self.store, batch.prepared, report)
         progress(report)
+
+
+@dataclass
+class _Batch:
+    """What is saved together: not too many, nor too heavy, nor kept waiting for long."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    weight: int = 0
+    begun: float = field(default_factory=time.monotonic)
+
+    def add(self, prepared: Prepared) -> None:
+        """One more."""
+        self.prepared.append(prepared)
+        self.weight += len(prepared.raw.document)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is to be saved now."""
+        some = len(self.prepared)
+        return some >= BATCH or self.weight >= HEAVY or (some > 0 and time.monotonic() - self.begun > SECONDS)
 
 
 async def _save(store: Store, batch: list[Prepared], report: Report) -> None:
@@ -93,13 +114,17 @@ async def _save(store: Store, batch: list[Prepared], report: Report) -> None:
     for prepared, saved in zip(batch, await store.save(batch), strict=True):
         match saved.outcome:
             case "forgotten":
-                report.bar(prepared.raw, "asked")
+                report.bar(prepared.raw.location, "asked")
             case "added":
                 report.added += 1
             case "updated":
                 report.updated += 1
             case "unchanged":
                 report.unchanged += 1
+
+
+def _weight(found: Found) -> int:
+    return weight_of(found) if isinstance(found, RawDocument) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +139,7 @@ class _Fresh:
     progress: Progress
 
     def __iter__(self) -> Iterator[RawDocument]:
-        source = iter(self.found)
-        while ahead := list(islice(source, LOOK_AHEAD)):
+        for ahead in portions(self.found, LOOK_AHEAD, _weight, HEAVY):
             documents = []
             for item in ahead:
                 if isinstance(item, Skipped):
@@ -124,7 +148,7 @@ class _Fresh:
                     documents.append(item)
             barred = self._asked(self.store.barred(documents))
             for place, cause in barred.items():
-                self.report.bar(documents[place], cause)
+                self.report.bar(documents[place].location, cause)
             documents = [document for place, document in enumerate(documents) if place not in barred]
             known = self._asked(self.store.known(documents, self.fingerprint))
             self.report.unchanged += len(known)

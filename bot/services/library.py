@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,9 +12,9 @@ from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
-from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
+from bot.services.candidates import Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
-from bot.services.choosing import TOO_NEAR, Chosen, choose, in_reading_order, overlap, split_news, telling
+from bot.services.choosing import choose, in_reading_order, on_topic, split_news, telling, unlike
 from bot.services.completing import complete
 from bot.services.figuring import Counted, choose_figures
 from bot.services.health import with_health
@@ -31,7 +31,6 @@ PEOPLE: frozenset[EntityKind] = frozenset({"person"})
 ACTORS: frozenset[EntityKind] = frozenset({"person", "organisation"})
 CLOSEST = 5
 BROAD = 12
-LEAST_TOPICAL = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ class StoreLibrary:
         links = Links()
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
         news, older = map(telling, split_news(pool), (pool, pool))
-        known = in_reading_order(choose(_on_topic(news), measure.known))
-        earlier = in_reading_order(choose(_unlike(known, _on_topic(older)), measure.earlier))
+        known = in_reading_order(choose(on_topic(news), measure.known))
+        earlier = in_reading_order(choose(unlike(known, on_topic(older)), measure.earlier))
         account = await self._account(matches)
         return replace(
             account,
@@ -209,18 +208,6 @@ class StoreLibrary:
             closest=closest,
             narrower=tuple(near for near in narrower if near.name.lower() != topic.lower())[:CLOSEST],
         )
-
-
-def _on_topic(pool: Iterable[Candidate]) -> list[Candidate]:
-    """Statements that name the topic or stand in an article whose title does; where there are none, all."""
-    pool = list(pool)
-    return [item for item in pool if item.near >= LEAST_TOPICAL] or pool
-
-
-def _unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candidate]:
-    """Those that do not repeat what was chosen."""
-    said = [item.candidate.stems for item in chosen]
-    return [item for item in pool if all(overlap(item.stems, stems) < TOO_NEAR for stems in said)]
 
 
 def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.core.command import Outcome
+from bot.core.delivery import State
 
+SLOW = (0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 14400.0)
 FAST = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0)
 
 
@@ -41,6 +43,20 @@ class Metrics:
             "sitrep_source_articles", "Articles that followed sources brought.", ("kind",), registry=self.registry
         )
         self._sources = Gauge("sitrep_sources", "Followed sources.", ("state",), registry=self.registry)
+        self._deliveries = Counter(
+            "sitrep_deliveries", "Attempts to bring a message.", ("platform", "outcome"), registry=self.registry
+        )
+        self._bringing = Histogram(
+            "sitrep_delivery_seconds", "Time of one attempt.", ("platform",), buckets=FAST, registry=self.registry
+        )
+        self._delay = Histogram(
+            "sitrep_delivery_delay_seconds",
+            "Time from a message being written down to its being there.",
+            ("platform",),
+            buckets=SLOW,
+            registry=self.registry,
+        )
+        self._standing = Gauge("sitrep_messages", "Messages written down.", ("state",), registry=self.registry)
         self._connected = Gauge("sitrep_connected", "1 while connected.", ("platform",), registry=self.registry)
 
     def answered(self, command: str, platform: str, outcome: Outcome, seconds: float) -> None:
@@ -73,6 +89,20 @@ class Metrics:
         """How many sources are in each state."""
         for state in ("live", "failing", "dead", "paused"):
             self._sources.labels(state).set(states.get(state, 0))
+
+    def tried(self, platform: str, outcome: str, seconds: float) -> None:
+        """An attempt to bring a message ended."""
+        self._deliveries.labels(platform, outcome.replace(" ", "_")).inc()
+        self._bringing.labels(platform).observe(seconds)
+
+    def delayed(self, platform: str, seconds: float) -> None:
+        """A message is there, so long after it was written down."""
+        self._delay.labels(platform).observe(seconds)
+
+    def standing(self, states: Mapping[str, int]) -> None:
+        """How many messages are in each state."""
+        for state in State:
+            self._standing.labels(state.replace(" ", "_")).set(states.get(state, 0))
 
     def text(self) -> bytes:
         """Everything, as Prometheus reads it."""

@@ -11,10 +11,10 @@ LONGEST = 400
 HEADING = 0.2
 
 
-def passage_row(source: Source, links: Links) -> StatementRow:
-    """One row for an article that matches."""
+def passage_row(source: Source, links: Links, sentence: Span | None = None) -> StatementRow:
+    """One row for an article that matches: `sentence`, or the one that names most of what was asked."""
     article = source.stored.article
-    span = _clip(article.text, best_sentence(source))
+    span = _clip(article.text, sentence or best_sentence(source))
     return StatementRow(
         evidence=source.evidence(*span),
         text=verbatim(article.text, *span),

@@ -7,6 +7,7 @@ document at fault is reported with the reason.
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,7 +15,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from itertools import islice
 from types import TracebackType
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
@@ -23,10 +23,17 @@ from pebble import ProcessExpired, ProcessPool
 from bot.core.article import RawDocument
 from bot.core.errors import DocumentError
 from bot.core.ports import Prepared
+from bot.services.portions import portions, weightless
 
 CHUNK = 16
+# So much, as it is weighed, is enough for a worker: of heavy pages a few, lest memory grow with what pages weigh.
+ENOUGH = 1_000_000
 SECONDS_EACH = 30.0
 NICE = 10
+# Chunks for each worker that are sent ahead, so that none runs dry while a batch is saved.
+AHEAD = 4
+# A full collection walks the pipeline's word lists; what preparing leaves behind has few cycles.
+COLLECTIONS = (20_000, 20, 100)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,6 +57,7 @@ def prepare_documents(documents: Sequence[RawDocument]) -> list[Result]:
 
 def prepare_document(document: RawDocument) -> Result:
     """Prepare one document; whatever goes wrong with it is its own affair."""
+    from bot.pipeline.sealing import sealed  # noqa: PLC0415
     from bot.pipeline.signature import signature  # noqa: PLC0415 - half a second that only workers need
     from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415
     from bot.pipeline.terms import index_terms  # noqa: PLC0415
@@ -58,13 +66,14 @@ def prepare_document(document: RawDocument) -> Result:
         article = prepare(document)
         terms, length = index_terms(article)
         signed = signature(article.text)
+        kept = sealed(document)
     except DocumentError as problem:
         return Refused(document.location, str(problem))
     except (Exception, RecursionError, MemoryError) as problem:  # noqa: BLE001 - one bad document never stops the others
         return Refused(
             document.location, f"cannot be prepared: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
         )
-    return Prepared(document, article, terms, length, fingerprint(), signed)
+    return Prepared(kept, article, terms, length, fingerprint(), signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +86,20 @@ class Trouble:
 class Workshop(Generic[T, R]):
     """A pool of niced workers that map `function` over chunks of items; an async context manager.
 
-    `function` takes a list of items and returns a list of results of the same length; it must be importable.
+    `function` takes a list of items and returns a list of results of the same length; it must be importable. A chunk
+    has at most `chunk` items, and fewer where these weigh enough, as `weigh` tells.
     """
 
-    def __init__(self, function: Callable[[Sequence[T]], list[R]], jobs: int, chunk: int = CHUNK) -> None:
+    def __init__(
+        self,
+        function: Callable[[Sequence[T]], list[R]],
+        jobs: int,
+        chunk: int = CHUNK,
+        weigh: Callable[[T], int] = weightless,
+    ) -> None:
         self._function = function
         self._chunk = chunk
+        self._weigh = weigh
         self._jobs = max(1, jobs)
         self._pool: Any = None
 
@@ -103,10 +120,10 @@ class Workshop(Generic[T, R]):
     async def map(self, items: Iterable[T]) -> AsyncIterator[tuple[T, R | Trouble]]:
         """Each item with its result, in order; at most a few chunks are held at a time."""
         waiting: deque[tuple[list[T], asyncio.Future[list[R]]]] = deque()
-        chunks = _chunks(items, self._chunk)
+        chunks = self._chunks(items)
         more = True
         while more or waiting:
-            while more and len(waiting) < 2 * self._jobs + 1:
+            while more and len(waiting) < AHEAD * self._jobs + 1:
                 chunk = await asyncio.to_thread(next, chunks, None)
                 if chunk is None:
                     more = False
@@ -119,12 +136,15 @@ class Workshop(Generic[T, R]):
 
     async def each(self, items: Sequence[T]) -> list[R | Trouble]:
         """The result of each of a few items that are there already, in order."""
-        chunks = list(_chunks(items, self._chunk))
+        chunks = list(self._chunks(items))
         sent = [self._send(chunk) for chunk in chunks]
         results: list[R | Trouble] = []
         for chunk, future in zip(chunks, sent, strict=True):
             results += await self._results(chunk, future)
         return results
+
+    def _chunks(self, items: Iterable[T]) -> Iterator[list[T]]:
+        return portions(items, self._chunk, self._weigh, ENOUGH)
 
     def _send(self, chunk: list[T]) -> asyncio.Future[list[R]]:
         seconds = SECONDS_EACH + len(chunk)
@@ -153,14 +173,9 @@ def _hear(future: asyncio.Future[Any]) -> None:
         future.exception()
 
 
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    source = iter(items)
-    while chunk := list(islice(source, size)):
-        yield chunk
-
-
 def _start_worker() -> None:
     """Low priority; an interrupt is the parent's to handle."""
+    gc.set_threshold(*COLLECTIONS)
     os.nice(max(0, NICE - os.nice(0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

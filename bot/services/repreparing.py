@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.core.article import Prepared
 from bot.core.renewal import Task, Wealth
+from bot.services.portions import weight_of
 from bot.services.preparing import Refused, Workshop, prepare_document
 from bot.services.proving import checks
 
@@ -28,6 +29,11 @@ Renewers: TypeAlias = Workshop[Task, Outcome]
 def renew_documents(tasks: Sequence[Task]) -> list[Outcome]:
     """Prepare each document and prove what came out; runs in a worker."""
     return [_renew(task) for task in tasks]
+
+
+def weight_of_task(task: Task) -> int:
+    """How much there is to read in its document, in characters."""
+    return weight_of(task.raw) if task.raw else 0
 
 
 def _renew(task: Task) -> Outcome:

@@ -1,11 +1,14 @@
 """What the running bot does once a day and at its start: finish forgetting, let the old go, read every page once.
 
+Old are articles that have been here for longer than they are kept, and what is known of messages sent weeks ago.
+
 In small steps beside the answers; one that fails is logged and comes again sooner.
 """
 
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -15,6 +18,8 @@ from bot.services.forgetting import StoreForgetter
 
 DAY_SECONDS = 24 * 3600.0
 SOONER_SECONDS = 600.0
+MESSAGES_KEPT = timedelta(days=60)
+AT_ONCE = 500
 
 log = structlog.get_logger()
 
@@ -56,6 +61,7 @@ class Tidier:
                 log.critical("the store is damaged", action="store_damaged", problem=checked.fault)
                 return False
             gone = await self._forgetter.expire()
+            await self._prune()
         except StoreError as problem:
             log.warning("the store was not tidied", action="tidy_failed", problem=str(problem))
             return False
@@ -65,3 +71,10 @@ class Tidier:
         if gone.articles:
             log.info("articles older than they are kept are gone", action="expired", articles=gone.articles)
         return gone.scrubbed
+
+    async def _prune(self) -> None:
+        """Forget messages that were sent long ago."""
+        before = datetime.now(UTC) - MESSAGES_KEPT
+        pruned = AT_ONCE
+        while pruned == AT_ONCE:
+            pruned = await self._store.prune_deliveries(before, AT_ONCE)

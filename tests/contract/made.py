@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.article import Article, RawDocument
 from bot.core.ports import Concept, Prepared, Query
+from bot.pipeline.sealing import sealed
 from bot.pipeline.signature import signature
 from bot.pipeline.terms import index_terms, stems_in, stems_of
 from bot.pipeline.tokens import split
@@ -31,7 +32,7 @@ def prepare(document: RawDocument, *, fingerprint: str = FINGERPRINT, **fields: 
     }  # fmt: skip
     article = Article(**known | fields)
     terms, length = index_terms(article)
-    return Prepared(document, article, terms, length, fingerprint, signature(text))
+    return Prepared(sealed(document), article, terms, length, fingerprint, signature(text))
 
 
 def made(location: str, text: str = "Guards watch the Tumen River.", **fields: Any) -> Prepared:

@@ -197,3 +197,21 @@ async def test_a_word_of_no_article_is_taken_as_one_of_its_root(store: Store, ty
     """Who asks for smuggling finds the smugglers; a root that is short or another word is left alone."""
     await store.save([made("1", "Smugglers and defectors crossed."), made("2", "A fence.")])
     assert expected == await store.spell(typed)
+
+
+async def test_only_what_came_in_between_is_looked_at(store: Store) -> None:
+    """`after` leaves out its own number and `upto` takes it in; the figures count what is left."""
+    await store.save([made(str(number), f"Tumen {number}.") for number in range(1, 6)])
+    assert {3, 4} == set(await numbers(store, asking("tumen", after=2, upto=4)))
+    assert {1, 2, 3, 4, 5} == set(await numbers(store, Query()))
+    assert {4, 5} == set(await numbers(store, Query(after=3)))
+    assert 2 == (await store.find(asking("tumen", upto=2), 1)).total
+    assert [] == await numbers(store, asking("tumen", after=5))
+    assert [] == await numbers(store, asking("tumen", after=9_000_000, upto=9_000_005))
+
+
+async def test_only_the_articles_named_are_looked_at(store: Store) -> None:
+    """With `only` a query asks which of some articles match it; unknown numbers do no harm."""
+    await store.save([made("1", "Tumen one."), made("2", "Yalu two."), made("3", "Tumen three.")])
+    assert {3} == set(await numbers(store, asking("tumen", only=(2, 3, 99, 5_000_000))))
+    assert [] == await numbers(store, asking("tumen", only=()))

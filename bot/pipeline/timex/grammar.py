@@ -64,7 +64,9 @@ RULES: Final[Mapping[str, str]] = {
     "week_of": "THE? (?P<which>ORD|LAST)? AWEEK OF (?P<date>MDY|DMY|MONTHNAME(?:COMMA? YEAR)?)",
     "month_year": """
         PHASE? (?P<month>MONTHNAME) (?:[COMMA OF]? (?P<year>YEAR)(?!HYPHEN ANYUNIT)|OF? (?P<year_>WHICHYEAR))""",
-    "compared": "THE? AYEAR HYPHEN[AGO EARLIER](?:(?P<which>ORD) HYPHEN? QUARTER|QUARTER|PERIOD)?",
+    "compared": """
+        THE? AYEAR HYPHEN[AGO EARLIER](?:(?P<which>ORD) HYPHEN? QUARTER|QUARTER|PERIOD)?
+        |THE [QUARTER PERIOD] ART AYEAR [AGO EARLIER]""",
     "quarter": """
         (?:THE EDGE OF)? (?:(?P<year_>[LAST NEXT THIS] AYEAR) POSS|THE)? (?P<year>YEAR)? (?:FISCAL HYPHEN?)?
         (?P<which>ORD|LAST(?=HALF|QUARTER OF)) HYPHEN? FISCAL? (?P<part>[QUARTER HALF])

@@ -77,6 +77,8 @@ def compared(hit: Hit) -> str | None:
 def a_year_before(hit: Hit) -> str:
     """The quarter that is reported on or the month of the sentence, a year before; else the year before publication."""
     days = day_range(hit.quarter or "")
+    if days and hit.published and days[0] > hit.published:  # what is foreseen is not reported on
+        return shifted(hit.published, "quarter", -5)
     if days:
         return shifted(days[0], "quarter", -4)
     if hit.near and size(hit.reference) == "month":

@@ -216,9 +216,23 @@ def part_of_day(hit: Hit) -> str | None:
 _FOR_A_UNIT: Final = frozenset(listed("for in during of by within throughout through over so later"))
 
 
+def _quarter_ended(hit: Hit) -> str | None:
+    """For "the quarter ended July 31": the quarter of the calendar that most of it lies in."""
+    end = hit.match.end()
+    words = hit.scene.words[end : end + 3]
+    name = words[1].rstrip(".") if len(words) > 1 and words[0] in ("ended", "ending") else ""
+    if name not in MONTHS or hit.published is None:
+        return None
+    closed = date(hit.published.year, MONTHS[name], 1)
+    if closed > hit.published and words[0] == "ended":
+        closed = date(closed.year - 1, closed.month, 1)
+    return shifted(moved(closed, "month", -1), "quarter", 0)
+
+
 def _quarter_meant(hit: Hit) -> str:
-    if hit.quarter:
-        return hit.quarter
+    """The quarter told last, that which ends on the day that follows, or the one before publication."""
+    if found := hit.quarter or _quarter_ended(hit):
+        return found
     if hit.published is None:
         return OPEN["quarter"]
     return shifted(hit.published, "quarter", 0 if hit.tense == "future" else -1)

@@ -38,6 +38,7 @@ _NOT_ED: Final = frozenset(listed("united hundred indeed exceed proceed speed ne
 # "will be held", "to be announced": what follows these looks like the past but is not.
 _PASSIVE_AHEAD: Final = _AHEAD | {"be"}
 _UP_TO: Final = frozenset(listed("by until till effective payable"))
+_ONCE: Final = frozenset(("when", "once", "until"))
 _FAR: Final = 40
 _NEAR: Final = 10
 _TOLD: Final = frozenset(("had", "from"))
@@ -48,11 +49,11 @@ def tense_at(
 ) -> Tense:
     """The tense around some tokens of a sentence, both given as first and end; the words `without` are no sign."""
     (first, last), (start, end) = sentence, place
-    # but "had come by December", "by Sunday it had" and "worked from Saturday until Sunday" look back
+    # but "had come by December", "until Sunday it had" and "worked from Saturday until Sunday" look back
     if start > first and words[start - 1] in _UP_TO:
         near = words[max(first, start - _NEAR) : start]
         told = not _TOLD.isdisjoint(near) or (words[start - 1] == "by" and _was_so(near[:-1]))
-        if not told and (words[start - 1] != "by" or "had" not in words[end : min(last, end + _NEAR)]):
+        if not told and "had" not in words[end : min(last, end + _NEAR)]:
             return "future"
     before = range(start - 1, max(first, start - _FAR) - 1, -1)
     after = range(end, min(last, end + _FAR))
@@ -76,7 +77,7 @@ def _sign(words: list[str], place: int, start: int) -> Tense:
     following = words[place + 1] if place + 1 < len(words) else ""
     if word in _AHEAD:
         return "future"
-    if word in _DUE and (following in _DUE_BEFORE or place + 1 == start):
+    if word in _DUE and (following in _DUE_BEFORE or place + 1 == start) and not _is_done(words, place):
         return "future"
     if word in _AIM and following == "to":
         return "future"
@@ -84,5 +85,16 @@ def _sign(words: list[str], place: int, start: int) -> Tense:
         lead = words[max(0, place - 3) : place]
         if not _PASSIVE_AHEAD.isdisjoint(lead):
             return "future"
-        return None if lead and lead[-1] in ("is", "are", "being") else "past"
+        if not lead or lead[-1] not in ("is", "are", "being"):
+            return "past"
+        # "when the case is heard in May"
+        return None if _ONCE.isdisjoint(words[max(0, place - _NEAR) : place]) else "future"
     return None
+
+
+def _is_done(words: list[str], place: int) -> bool:
+    """For the noun of "announced the plan Aug. 21" and for "a record set on May 2", which are not due."""
+    ahead = words[place - 1] if place else ""
+    if words[place] == "set":
+        return words[place + 1] in ("on", "in", "at", "by") and ahead not in ("is", "are", "was", "were", "be", "been")
+    return words[place] in ("plan", "plans") and ahead in ("the", "its", "his", "her", "their", "this", "that")

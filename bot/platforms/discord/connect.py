@@ -13,12 +13,14 @@ import structlog
 import yarl
 from discord.gateway import DiscordWebSocket
 
+from bot.core.carrying import Carrier
 from bot.core.command import Asker
 from bot.core.errors import PlatformDenied
 from bot.core.ports import Memory, Tally
 from bot.core.reply import Reply
 from bot.dispatch import Dispatcher
 from bot.platforms.discord.answering import Answering
+from bot.platforms.discord.carrying import DiscordCarrier
 from bot.platforms.discord.definitions import definitions
 from bot.platforms.discord.posting import Herald, Poster
 from bot.platforms.discord.registering import register
@@ -58,6 +60,7 @@ class DiscordPlatform:
         self._rest = Rest(access.api_url, access.token, tally)
         poster = Poster(self._rest)
         self._herald = Herald(poster, memory, tally)
+        self.carrier: Carrier = DiscordCarrier(self._rest, poster, memory, tally)
         self._answering = Answering(dispatcher, memory, Sender(self._rest, poster, memory, tally))
         self._client: Client | None = None
         self._serving: asyncio.Task[None] | None = None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
 import structlog
@@ -21,7 +22,7 @@ from bot.core.errors import PlatformDenied, PlatformError, SitrepError
 from bot.core.ports import Ledger, Memory, Tally
 from bot.core.reply import Reply
 from bot.platforms.discord.files import Parcel, bare, fitting, parcels
-from bot.platforms.discord.render import render
+from bot.platforms.discord.render import Payload, render
 from bot.platforms.discord.rest import Answer, Request, Rest
 from bot.platforms.discord.said import same
 
@@ -30,6 +31,8 @@ CLOCKS_APART = timedelta(seconds=60)
 PAGE, PAGES = 100, 100
 EPOCH_MS = 1_420_070_400_000
 TOO_LARGE, FILES_REFUSED = 413, (40005, 50013)
+
+Ours: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 log = structlog.get_logger()
 
@@ -58,28 +61,44 @@ class Poster:
                     break
             return answer
 
-    async def _send(self, channel: str, parcel: Parcel, nonce: str) -> Answer[Any]:
+    async def one(self, channel: str, message: Payload, nonce: str, until: float) -> Answer[Any]:
+        """Post one message under a nonce, in its turn, until a time of the monotonic clock."""
+        async with self._places.setdefault(channel, asyncio.Lock()):
+            if time.monotonic() > until:
+                return Answer("untaken", reason="busy")
+            return await self._send(channel, Parcel(message), nonce, until)
+
+    async def _send(self, channel: str, parcel: Parcel, nonce: str, until: float | None = None) -> Answer[Any]:
         body = {name: value for name, value in parcel.message.items() if name != "flags"}
         body |= {"nonce": nonce, "enforce_nonce": True}
-        until = time.monotonic() + POST_SECONDS
+        until = time.monotonic() + POST_SECONDS if until is None else until
         path = f"/channels/{channel}/messages"
         return await self._rest.send(Request("POST", path, body, until=until, signed=True, files=parcel.files))
 
     async def has(self, channel: str, parcel: Parcel, since: datetime) -> bool:
         """Whether a message that says the same was posted there by the bot; `PlatformError` if nobody can tell."""
-        after = _snowflake(since - CLOCKS_APART)
+        answer = await self.find(channel, since, lambda message: same(message, parcel.message))
+        if answer.ok or answer.refused:  # it cannot be posted there any more than it can be read
+            return answer.ok and answer.body is not None
+        raise PlatformError(f"Discord: the history of channel {channel} could not be read ({answer.problem})")
+
+    async def find(self, channel: str, since: datetime, ours: Ours, until: float | None = None) -> Answer[Any]:
+        """Look for a message of a channel from then on: taken with it as body, or null, where the history was read.
+
+        The newest first, and the last hundred in any case: a clock that was ahead of the time misleads nobody.
+        """
+        oldest, before = _snowflake(since - CLOCKS_APART), ""
         for _ in range(PAGES):
-            answer = await self._rest.ask("GET", f"/channels/{channel}/messages?after={after}&limit={PAGE}")
-            if answer.refused:
-                return False  # it cannot be posted there any more than it can be read
+            answer = await self._rest.ask("GET", f"/channels/{channel}/messages?limit={PAGE}{before}", until=until)
             if not answer.ok:
-                raise PlatformError(f"Discord: the history of channel {channel} could not be read ({answer.problem})")
-            if any(same(message, parcel.message) for message in answer.body):
-                return True
-            if len(answer.body) < PAGE:
-                return False
-            after = max(int(message["id"]) for message in answer.body)
-        return False
+                return answer
+            if there := next(filter(ours, answer.body), None):
+                return replace(answer, body=there)
+            reached = min((int(message["id"]) for message in answer.body), default=0)
+            if len(answer.body) < PAGE or reached < oldest:
+                break
+            before = f"&before={reached}"
+        return Answer("taken")
 
 
 class Herald:

@@ -11,7 +11,7 @@ import asyncio
 import io
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar
 
 import aiohttp
@@ -20,6 +20,7 @@ import msgspec
 import bot
 from bot.core.ports import Tally
 from bot.core.reply import File
+from bot.platforms.pacing import Pace
 
 Body = TypeVar("Body")
 Fate = Literal["taken", "refused", "untaken", "doubtful"]
@@ -39,6 +40,7 @@ class Answer(Generic[Body]):
     """What became of a request: `untaken` surely had no effect, `doubtful` may have had it.
 
     `status` is 0 and `code` empty where no answer came; `again` is how long Discord asks to wait, in seconds.
+    `doubted` says that some try may have had its effect, though the last one surely had none.
     """
 
     fate: Fate
@@ -48,6 +50,7 @@ class Answer(Generic[Body]):
     reason: str = ""
     again: float = 0.0
     tries: int = 1
+    doubted: bool = False
 
     @property
     def ok(self) -> bool:
@@ -93,6 +96,9 @@ class Request:
         ) / UPLOAD_RATE
 
 
+OVERALL, OVERALL_RATE = "", 45
+
+
 class Rest:
     """Requests to one REST base over one session; `token` signs those that need it."""
 
@@ -102,26 +108,28 @@ class Rest:
         self._tally = tally
         self._session: aiohttp.ClientSession | None = None
         self._free_at = 0.0
+        self._pace = Pace(1 / OVERALL_RATE)
         self._denied = False
 
-    async def ask(self, method: str, path: str, payload: Any = None) -> Answer[Any]:
-        """A signed request that does no harm twice."""
-        until = time.monotonic() + UNTIL_GIVEN_UP
+    async def ask(self, method: str, path: str, payload: Any = None, until: float | None = None) -> Answer[Any]:
+        """A signed request that does no harm twice, tried until then, by default for `UNTIL_GIVEN_UP`."""
+        until = time.monotonic() + UNTIL_GIVEN_UP if until is None else until
         return await self.send(Request(method, path, payload, until=until, signed=True))
 
     async def send(self, request: Request) -> Answer[Any]:
         """Send until it is taken, refused, in doubt, or too late."""
-        tries = 0
+        tries, doubted = 0, False
         while True:
             tries += 1
             answer = await self.once(request)
+            doubted = doubted or answer.fate == "doubtful" or answer.status >= 500
             if answer.code == TAKEN_BEFORE and tries > 1:
                 return Answer("taken", answer.status, tries=tries)
             if answer.fate in ("taken", "refused") or (answer.fate == "doubtful" and not request.safe):
-                return answer
+                return replace(answer, doubted=doubted)
             wait = answer.again or min(request.longest, FIRST_WAIT * 2 ** min(tries - 1, 16)) * _jitter()
             if time.monotonic() + wait > request.until:
-                return answer
+                return replace(answer, doubted=doubted)
             self._tally.retried("discord", answer.reason)
             await asyncio.sleep(wait)
 
@@ -129,8 +137,16 @@ class Rest:
         """Send one time, and no more whatever comes of it."""
         if request.signed and self._denied:
             return Answer("refused", 401, reason="the token was refused before")
-        if request.signed and (wait := self._free_at - time.monotonic()) > 0:
+        now = time.monotonic()
+        if request.signed and (wait := self._free_at - now) > 0:
+            if now + wait > request.until:
+                return Answer("untaken", 429, reason="429", again=wait)
             await asyncio.sleep(wait)
+        if request.signed:
+            # Fifty a second over all are allowed; a burst that runs into that only costs answers of 429.
+            if (wait := self._pace.delay(OVERALL)) > request.until - time.monotonic():
+                return Answer("untaken", 429, reason="429", again=wait)
+            await self._pace.turn(OVERALL)
         try:
             return await self._exchange(request)
         except aiohttp.ClientConnectorError:

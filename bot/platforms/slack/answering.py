@@ -22,7 +22,7 @@ from bot.dispatch import SILENT, Dispatcher, refusal
 from bot.platforms.showing import Showing
 from bot.platforms.slack.bringing import Bringer, aside, reason
 from bot.platforms.slack.forms import form
-from bot.platforms.slack.home import home
+from bot.platforms.slack.home import home, own_digests
 from bot.platforms.slack.people import People
 from bot.platforms.slack.progress import Progress
 from bot.platforms.slack.render import KEPT, Frame, Message, long_lines, messages
@@ -135,7 +135,8 @@ class Desk:
         topics = [each.value for each in await library.complete(Kind.TOPIC, "", TOPICS)] if totals.articles else []
         parts = [count(totals.articles, "article"), count(totals.publishers, "publisher")]
         coverage = " · ".join([*parts, span_of(totals.first, totals.last), await library.index_line()])
-        view = home(self._dispatcher.commands, coverage, topics)
+        mine = await self._dispatcher.answer("/digest list where:mine", Asker("slack", user))
+        view = home(self._dispatcher.commands, coverage, topics, own_digests(list(mine.rows())))
         await self._sender.call("views.publish", user_id=user, view=view)
 
     async def _line(self, value: str) -> str:

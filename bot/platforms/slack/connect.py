@@ -21,13 +21,15 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.carrying import Carrier
 from bot.core.errors import PlatformDenied, PlatformError
 from bot.core.ports import Memory, Tally
 from bot.core.reply import Reply
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.answering import Desk, Parts
+from bot.platforms.slack.carrying import SlackCarrier
 from bot.platforms.slack.hearing import Ears, Work
-from bot.platforms.slack.pace import Once
+from bot.platforms.slack.once import Once
 from bot.platforms.slack.people import People
 from bot.platforms.slack.quiet import library_logger
 from bot.platforms.slack.sending import PLATFORM, Sender
@@ -96,6 +98,8 @@ class SlackPlatform:
         self._denied: asyncio.Future[str] | None = None
         self._tools: Tools | None = None
         self._app: AsyncApp | None = None
+        names = [command.name for command in dispatcher.commands]
+        self.carrier: Carrier = SlackCarrier(lambda: self._made_tools().sender, memory, names)
 
     async def serve(self, up: Callable[[bool], None]) -> None:
         """Connect and answer until `close`."""

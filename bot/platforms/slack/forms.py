@@ -56,7 +56,7 @@ def _element(option: Option, value: str) -> Json:
             options = [choice(each, each) for each in option.choices]
             first: Json = {"initial_option": choice(value, value)} if value in option.choices else {}
             return {"type": "static_select", "options": options, **first}
-        case Kind.SOURCE:
+        case Kind.SOURCE | Kind.ZONE:
             first = {"initial_option": choice(value, value)} if 0 < size(value) <= VALUE else {}
             return {"type": "external_select", "min_query_length": 0, **first}
         case Kind.FLAG:

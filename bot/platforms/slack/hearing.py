@@ -15,7 +15,7 @@ from bot.core.errors import PlatformDenied, PlatformError, SitrepError
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.answering import Desk
 from bot.platforms.slack.forms import FIELD, FORM, errors, filled, suggestions
-from bot.platforms.slack.pace import Once
+from bot.platforms.slack.once import Once
 from bot.platforms.slack.words import line_of, of_command, of_event, of_interaction, unescaped, unpacked
 
 RETRY = "x-slack-retry-num"

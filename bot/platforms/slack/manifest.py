@@ -11,13 +11,17 @@ ABOUT = "Briefings from your own store of articles: what is known, the figures, 
 SCOPES = {
     "app_mentions:read": "hear a question that names the bot",
     "channels:history": "look in a public channel whether an answer arrived, before sending it again",
+    "channels:read": "know whether a digest can come to a public channel, before it is set up",
     "chat:write": "answer",
     "commands": "the command /brief",
     "files:write": "bring the files of an answer: charts, tables",
     "groups:history": "look in a private channel whether an answer arrived",
+    "groups:read": "know whether a digest can come to a private channel",
     "im:history": "read questions in direct messages",
     "im:write": "open a direct conversation for what a channel cannot take, and for messages to admins",
-    "users:read": "know whether who gives an admin command is an admin of the workspace",
+    "mpim:history": "look in a group conversation whether an answer arrived",
+    "mpim:read": "know whether a digest can come to a group conversation",
+    "users:read": "know whether who gives an admin command is an admin of the workspace, and whose 8 o'clock is meant",
 }
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 

@@ -6,10 +6,12 @@ response URL, or one that a single person sees, has no history, so the caller is
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -18,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import PlatformDenied
 from bot.core.ports import Tally
-from bot.platforms.slack.pace import Pace
+from bot.platforms.pacing import Pace
 from bot.platforms.slack.render import Message
 from bot.platforms.slack.verdicts import (
     PATIENCE_SECONDS,
@@ -37,10 +39,19 @@ PLATFORM = "slack"
 EVENT = "sitrep_answer"
 CALL_SECONDS = 60.0
 TRIGGER_SECONDS = 2.5
+TRY_SECONDS, TURN_SECONDS = 15.0, 5.0  # of a single try, and of waiting for its turn
 UPLOAD_RATE = 250_000.0  # bytes a second that an upload is given at least
 LOOKED_THROUGH = 200
 UNFURLED = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
-READS = frozenset({"conversations.history", "conversations.replies", "users.info", "files.getUploadURLExternal"})
+READS = frozenset(
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "users.info",
+    }
+)
 
 Found: TypeAlias = Mapping[str, Any]
 
@@ -100,12 +111,26 @@ class Sender:
 
     async def post(self, place: Place, message: Message, key: str) -> str:
         """A message for all in a channel, once: `key` in its metadata is how it is found again. Its time stamp."""
-        given: dict[str, Any] = {"channel": place.channel, **_said(message), **UNFURLED}
-        given["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
-        if place.thread:
-            given["thread_ts"] = place.thread
+        given = _posting(place, message, key)
         there = await self.once(place, "chat.postMessage", given, lambda each: _key(each) == key)
         return str(there["ts"])
+
+    async def post_once(self, place: Place, message: Message, key: str) -> str | Verdict:
+        """The same in a single try: its time stamp, or what came of it where that is not known to be the end.
+
+        Raises `Refused` and `PlatformDenied`.
+        """
+        if (delay := self._pace.delay(place.channel)) > TURN_SECONDS:
+            return Verdict("again", "busy", delay)
+        await self._pace.turn(place.channel)
+        try:
+            async with asyncio.timeout(TRY_SECONDS):
+                there = await self._ask("chat.postMessage", **_posting(place, message, key))
+        except PROBLEMS as problem:
+            verdict = self._heard(judge(problem), "chat.postMessage")
+            self._pace.hold(place.channel, verdict.after)
+            return verdict
+        return str(there.get("ts"))
 
     async def update(self, place: Place, ts: str, message: Message) -> None:
         """Put a message in the place of another one of ours; raises as `call`."""
@@ -121,7 +146,7 @@ class Sender:
             except PROBLEMS as problem:
                 verdict = self._heard(judge(problem), method)
                 self._pace.hold(place.channel, verdict.after)
-                doubted = doubted or verdict.kind == "doubt"
+                doubted = doubted or not verdict.untaken
                 await waiting.wait(verdict)
             if doubted and (there := await self.find(place, ours)):
                 return there
@@ -130,15 +155,33 @@ class Sender:
         """Whether a message with this key is in the channel, or in the thread."""
         return await self.find(place, lambda each: _key(each) == key) is not None
 
-    async def find(self, place: Place, ours: Callable[[Found], bool]) -> Found | None:
-        """A message of a channel, or of a thread, since `place.since`."""
+    async def stamp(self, place: Place, key: str, patience: float) -> str | None:
+        """The time stamp of the message with this key, as `find`; among a channel's latest it is sought in any case.
+
+        So a clock that was ahead of the time when `place.since` was taken misleads nobody.
+        """
+        ours = partial(_has_key, key)
+        there: Found | None = None
+        if not place.thread:
+            given = {"channel": place.channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
+            page = await self.call("conversations.history", patience, **given)
+            latest: list[dict[str, Any]] = page.get("messages") or []
+            there = next(filter(ours, latest), None)
+            if there is None and (not page.get("has_more") or float(latest[-1]["ts"]) < float(place.since)):
+                return None
+        there = there or await self.find(place, ours, patience)
+        return None if there is None else str(there["ts"])
+
+    async def find(self, place: Place, ours: Callable[[Found], bool], patience: float | None = None) -> Found | None:
+        """A message of a channel, or of a thread, since `place.since`; `patience` is in seconds, for each page."""
+        patience = PATIENCE_SECONDS if patience is None else patience
         method = "conversations.replies" if place.thread else "conversations.history"
         given: dict[str, Any] = {"channel": place.channel, "oldest": place.since, "limit": LOOKED_THROUGH}
         given |= {"inclusive": True, "include_all_metadata": True}
         if place.thread:
             given["ts"] = place.thread
         while True:
-            page = await self.call(method, PATIENCE_SECONDS, **given)
+            page = await self.call(method, patience, **given)
             there = next((each for each in page.get("messages", ()) if ours(each)), None)
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if there is not None or not cursor:
@@ -239,6 +282,17 @@ def changed(place: Place, ts: str, message: Message) -> dict[str, Any]:
 def _said(message: Message) -> dict[str, Any]:
     """A message as every way of sending takes it; nothing in it is looked for to be linked or named."""
     return {"text": message.text, "blocks": list(message.blocks), "parse": "none", "link_names": False}
+
+
+def _posting(place: Place, message: Message, key: str) -> dict[str, Any]:
+    """A message for all in a channel or thread, with its key."""
+    given: dict[str, Any] = {"channel": place.channel, **_said(message), **UNFURLED}
+    given["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
+    return given | ({"thread_ts": place.thread} if place.thread else {})
+
+
+def _has_key(key: str, message: Found) -> bool:
+    return _key(message) == key
 
 
 def _key(message: Mapping[str, Any]) -> str | None:

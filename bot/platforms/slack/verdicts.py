@@ -30,7 +30,14 @@ class Refused(PlatformError):
 
 
 class GaveUp(Refused):
-    """Slack did not take it for so long that it is given up; what was in doubt may have arrived."""
+    """Slack did not take it for so long that it is given up; what was in doubt may have arrived.
+
+    `after` is what Slack asked to wait in the end, in seconds.
+    """
+
+    def __init__(self, words: str, after: float = 0.0) -> None:
+        super().__init__(words)
+        self.after = after
 
 
 class Gone(Refused):
@@ -48,6 +55,11 @@ class Verdict:
     kind: Literal["again", "doubt", "refused", "denied"]
     reason: str
     after: float = 0.0
+
+    @property
+    def untaken(self) -> bool:
+        """Whether Slack surely did nothing: a 5xx promises no such thing."""
+        return self.kind != "doubt" and not self.reason.startswith("5")
 
 
 class Failed(PlatformError):
@@ -111,5 +123,5 @@ class Patience:
         most = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self._failures - 1, 10))
         seconds = verdict.after + most * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
         if time.monotonic() + seconds > self._until:
-            raise GaveUp(f"gave_up_after_{verdict.reason}")
+            raise GaveUp(f"gave_up_after_{verdict.reason}", verdict.after)
         await asyncio.sleep(seconds)

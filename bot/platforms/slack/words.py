@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 ENTITY = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+CHANNEL_VALUE = re.compile(r"(?<=\w):\"?<#([A-Z0-9]+)(?:\|[^<>]*)?>\"?")
 DIRECT = "D"
 
 
@@ -18,6 +19,7 @@ class Origin:
 
     `teams` are all the workspaces that the payload names; `key` names what happened, the same when Slack tells it
     twice. `since` is a time stamp of Slack's not later than it. `public` says that the answer is for all in `channel`.
+    `thread` is the thread that the answer goes to, `within` the one that was asked in.
     """
 
     user: str
@@ -28,6 +30,7 @@ class Origin:
     key: str = ""
     since: str = "0"
     public: bool = False
+    within: str | None = None
 
     @property
     def direct(self) -> bool:
@@ -36,8 +39,12 @@ class Origin:
 
 
 def unescaped(text: str, bot: str | None = None) -> str:
-    """Typed words without Slack's markup; mentions of `bot` are left out."""
-    words = ENTITY.sub(lambda match: _entity(match[1], match[2], bot), text)
+    """Typed words without Slack's markup; mentions of `bot` are left out.
+
+    A channel is its name, but as the value of an option (`in:#desk`) its identifier: a name leads to no channel.
+    """
+    words = CHANNEL_VALUE.sub(r":#\1", text)
+    words = ENTITY.sub(lambda match: _entity(match[1], match[2], bot), words)
     words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return " ".join(words.split())
 
@@ -84,6 +91,7 @@ def of_event(body: Mapping[str, Any]) -> Origin:
         key=body.get("event_id", ""),
         since=event.get("thread_ts") or event.get("ts", "0"),
         public=True,
+        within=event.get("thread_ts"),
     )
 
 
@@ -102,6 +110,7 @@ def of_interaction(body: Mapping[str, Any]) -> Origin:
         since=actions[0].get("action_ts", "0"),
         # An answer seen by one alone is gone at the next start of their client: a direct conversation keeps it.
         public=str(channel).startswith(DIRECT) and not container.get("is_ephemeral"),
+        within=container.get("thread_ts"),
     )
 
 

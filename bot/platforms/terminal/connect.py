@@ -22,7 +22,7 @@ ADMIN = Asker(role="admin")
 
 async def converse(dispatcher: Dispatcher) -> None:
     """Answer every line of standard input; a person gets colours and a prompt, a pipe plain text."""
-    person = sys.stdin.isatty() and sys.stdout.isatty()
+    person = is_person()
     console = Console(highlight=False, soft_wrap=True)
     if person:
         _prepare_editing()
@@ -32,6 +32,11 @@ async def converse(dispatcher: Dispatcher) -> None:
             break
         if line.strip():
             await _answer(dispatcher, line, console, person)
+
+
+def is_person() -> bool:
+    """Whether somebody sits there, and no pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 async def _answer(dispatcher: Dispatcher, line: str, console: Console, person: bool) -> None:

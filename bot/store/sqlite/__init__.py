@@ -1,1 +1,1 @@
-"""The store in one SQLite file; imports `bot.pipeline.terms` and `bot.core` alone."""
+"""The store in one SQLite file; imports `terms` and `sealing` of `bot.pipeline`, and `bot.core` alone."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from bot.core.article import RawDocument
+from bot.core.article import RawDocument, Sealed
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hs(?:enc|mi)", re.IGNORECASE)
 DEFAULT_PORT = re.compile(r":(?:80|443)$")
 
 
-def addresses_of(raw: RawDocument) -> dict[str, str]:
+def addresses_of(raw: RawDocument | Sealed) -> dict[str, str]:
     """Every address a document goes by, the location first, under its key.
 
     What follows `#` tells documents of one file or feed apart in a location; in the address of a page it is a place

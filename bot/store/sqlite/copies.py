@@ -19,7 +19,7 @@ from bot.core.ports import Prepared
 from bot.core.sameness import Report, fuller, same_report
 from bot.store.sqlite.addresses import places_of
 from bot.store.sqlite.indexing import source_number
-from bot.store.sqlite.rows import packed, storable
+from bot.store.sqlite.rows import storable
 
 # A report of a mould shares its keys with all others of it; a copy comes soon after its article.
 NEWEST = 16
@@ -254,7 +254,7 @@ def _columns(
         source_number(connection, publisher or "", places_of(addresses.values())),
         *(value and storable(value) for value in about),
         raw.digest,
-        packed(raw),
+        raw.document,
     )
 
 

@@ -48,13 +48,17 @@ def backup(path: Path, target: Path, now: datetime, busy_seconds: float) -> int:
 
 
 def _finish(part: Path, now: datetime) -> None:
-    """Say in a copy that it is one, and delete from it what was still on its way out."""
+    """Say in a copy that it is one, and delete from it what was still on its way out.
+
+    What was still to be sent may have been sent by the time the copy is used, so it is looked for first.
+    """
     connection = connect(address(part, "rw"), 0)
     try:
         connection.execute("PRAGMA secure_delete = ON")
         doomed = forgetting.pending(connection)
         with transaction(connection):
             connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('copied', ?)", (now.isoformat(),))
+            connection.execute("UPDATE delivery SET unsure = 1 WHERE settled IS NULL")
             while forgetting.sweep(connection, SWEPT_AT_ONCE):
                 pass
     finally:

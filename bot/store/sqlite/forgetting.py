@@ -22,7 +22,7 @@ import numpy as np
 
 from bot.core.keeping import Cause, Extent
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import columns, copies, indexing, swapping, tombstones, unindexing, writer
+from bot.store.sqlite import columns, copies, indexing, recalling, swapping, tombstones, unindexing, writer
 from bot.store.sqlite.columns import ABSENT, UNDATED, Columns, Entry
 from bot.store.sqlite.search import day_of
 from bot.store.sqlite.sides import Side
@@ -75,8 +75,10 @@ def of_source(known: Columns, name: str) -> list[int]:
     return [int(number) for number in here[np.isin(known.source[here], meant)]]
 
 
-def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, source: str | None) -> int:
-    """Take articles out of every answer, and bar their documents; how many there were."""
+def mark(
+    connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, source: str | None, now: datetime
+) -> int:
+    """Take articles out of every answer and unsent message, and bar their documents; how many there were."""
     key = tombstones.secret(connection)
     whole = tombstones.mark_of(key, "source", source.casefold()) if source is not None else None
     found = []
@@ -102,6 +104,7 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], cause: Cause, s
     for side in swapping.used(connection):
         connection.executemany(side.sql("UPDATE @prepared SET revision = 0 WHERE article = ?"), rows)
         columns.write(connection, side, {number: GONE for (number,) in rows})
+    recalling.recall(connection, [number for (number,) in rows], now)
     return len(found)
 
 

@@ -47,7 +47,7 @@ class SqliteKeeping:
 
     async def forget(self, numbers: Sequence[int], cause: Cause, source: str | None = None) -> int:
         """Mark articles, in one step."""
-        return await self._database.write(forgetting.mark, numbers, cause, source)
+        return await self._database.write(forgetting.mark, numbers, cause, source, self._clock())
 
     async def sweep(self, most: int) -> int:
         """Delete what belongs to the next few marked articles, in one transaction."""

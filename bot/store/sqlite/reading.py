@@ -16,12 +16,13 @@ import structlog
 from bot.core.article import Article, RawDocument
 from bot.core.errors import StoreError
 from bot.core.ports import Proofable, Query, SourceRow, Stored, Totals
+from bot.pipeline.sealing import opened
 from bot.store.sqlite import search
 from bot.store.sqlite.addresses import keys_of_link
 from bot.store.sqlite.columns import UNDATED, Array, Columns
 from bot.store.sqlite.copies import copies_of
 from bot.store.sqlite.history import GENERATION
-from bot.store.sqlite.rows import article_of, digest_of, unpacked
+from bot.store.sqlite.rows import article_of, digest_of
 
 PROOFS_AT_ONCE = 50
 
@@ -202,7 +203,7 @@ def raw(connection: sqlite3.Connection, number: int) -> RawDocument | None:
     if row is None:
         return None
     try:
-        return unpacked(row[0])
+        return opened(row[0])
     except (zlib.error, msgspec.MsgspecError, TypeError) as error:
         raise StoreError(f"the document of article {number} cannot be read ({error}); ingest it again") from error
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from bot.core.ports import Concept, Found, Hit, Query
 from bot.store.sqlite import copies, postings, rerank, scoring
-from bot.store.sqlite.columns import ABSENT, UNDATED, Array, Columns, Source
+from bot.store.sqlite.columns import ABSENT, BLOCK, UNDATED, Array, Columns, Source
 from bot.store.sqlite.rerank import Pages
 from bot.store.sqlite.rows import MINUTES_A_DAY
 from bot.store.sqlite.scoring import Term
@@ -65,7 +65,7 @@ def match(connection: sqlite3.Connection, columns: Columns, query: Query) -> Mat
     concepts = [concept for concept in query.concepts if any(concept.alternatives)]
     if columns.places == 0 or (query.concepts and not concepts):
         return _unlifted(np.zeros(0, np.int64), np.zeros(0, np.float32), {})
-    terms = _load(connection, columns, _stems(concepts, query.without))
+    terms = _load(connection, columns, _stems(concepts, query.without), _blocks(columns, query))
     matches = _scored(concepts, terms, columns, query)
     numbers = matches.numbers
     matches = matches.only(_passing(connection, numbers, columns, query) & ~_forbidden(numbers, query, terms, columns))
@@ -95,8 +95,21 @@ def _stems(concepts: Sequence[Concept], without: Sequence[tuple[str, ...]]) -> l
     return list(dict.fromkeys(stem for run in runs for stem in run))
 
 
-def _load(connection: sqlite3.Connection, columns: Columns, stems: Sequence[str]) -> dict[str, Term]:
-    blocks = sorted(columns.blocks, reverse=True)
+def _blocks(columns: Columns, query: Query) -> list[int]:
+    """The blocks that hold articles whose numbers are asked for, the newest first."""
+    first, last = (query.after + 1) // BLOCK, (columns.places if query.upto is None else query.upto) // BLOCK
+    wanted = columns.blocks.keys() if query.only is None else {number // BLOCK for number in query.only}
+    return sorted((block for block in columns.blocks if first <= block <= last and block in wanted), reverse=True)
+
+
+def _load(
+    connection: sqlite3.Connection, columns: Columns, stems: Sequence[str], blocks: Sequence[int]
+) -> dict[str, Term]:
+    """The postings of the stems in these blocks; how common each is goes by all."""
+    everywhere = sorted(columns.blocks, reverse=True)
+    if len(blocks) < len(everywhere) and len(stems) * len(blocks) * BLOCK <= BUDGET:
+        common = postings.frequencies(connection, stems, everywhere)
+        return {stem: Term(*postings.fetch(connection, stem, blocks), common.get(stem, 0)) for stem in stems}
     if len(stems) * columns.articles <= BUDGET:
         found = {stem: postings.fetch(connection, stem, blocks) for stem in stems}
         return {stem: Term(numbers, counts, len(numbers)) for stem, (numbers, counts) in found.items()}
@@ -114,7 +127,9 @@ def _load(connection: sqlite3.Connection, columns: Columns, stems: Sequence[str]
 def _scored(concepts: Sequence[Concept], terms: Mapping[str, Term], columns: Columns, query: Query) -> Matches:
     if not concepts:
         numbers = columns.here()
-        return _unlifted(numbers, np.zeros(len(numbers), np.float32), terms)
+        upto = columns.places if query.upto is None else query.upto
+        first, last = np.searchsorted(numbers, [query.after, upto], "right")
+        return _unlifted(numbers[first:last], np.zeros(last - first, np.float32), terms)
     scores = scoring.score(concepts, terms, columns)
     numbers = np.flatnonzero(scores.concepts >= (len(concepts) if query.need == "all" else 1))
     return _unlifted(numbers, scores.weight[numbers], terms)
@@ -125,9 +140,13 @@ def _unlifted(numbers: Array, weight: Array, terms: Mapping[str, Term]) -> Match
 
 
 def _passing(connection: sqlite3.Connection, numbers: Array, columns: Columns, query: Query) -> Array:
-    """Which of the numbers are of the days and sources asked for."""
+    """Which of the numbers are among those, and of the days and sources, asked for."""
     # What was just forgotten stands in the postings for a while.
-    keep: Array = columns.minute[numbers] != ABSENT
+    keep: Array = (columns.minute[numbers] != ABSENT) & (numbers > query.after)
+    if query.upto is not None:
+        keep &= numbers <= query.upto
+    if query.only is not None:
+        keep &= np.isin(numbers, query.only)
     if query.since or query.until:
         minute = columns.minute[numbers]
         keep &= minute > UNDATED

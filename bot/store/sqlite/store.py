@@ -25,6 +25,7 @@ from bot.store.sqlite import (
     topics,
     writer,
 )
+from bot.store.sqlite.agenda import SqliteAgenda
 from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.keeping import SqliteKeeping
@@ -35,7 +36,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SqliteStore(SqliteKeeping, SqliteRegister):
+class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda):
     """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:

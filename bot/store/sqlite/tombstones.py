@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from bot.core.article import RawDocument
+from bot.core.article import RawDocument, Sealed
 from bot.core.keeping import Cause
 from bot.store.sqlite.addresses import addresses_of, keys_of_link
 
@@ -44,7 +44,7 @@ def bury(connection: sqlite3.Connection, marks: Iterable[bytes], article: int, c
     connection.executemany("INSERT OR REPLACE INTO tombstone (mark, article, cause, whole) VALUES (?, ?, ?, ?)", rows)
 
 
-def barred(connection: sqlite3.Connection, documents: Sequence[RawDocument]) -> dict[int, Cause]:
+def barred(connection: sqlite3.Connection, documents: Sequence[RawDocument | Sealed]) -> dict[int, Cause]:
     """Places of the documents that must not come in again, with the cause."""
     key = _secret(connection)
     if key is None or not _any(connection):
@@ -81,7 +81,7 @@ def _any(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(asked).fetchone()[0])
 
 
-def _cause(connection: sqlite3.Connection, key: bytes, raw: RawDocument) -> Cause | None:
+def _cause(connection: sqlite3.Connection, key: bytes, raw: RawDocument | Sealed) -> Cause | None:
     location, *pages = addresses_of(raw)
     places = pages or ([] if NUMBERED.search(location) else [location])
     causes = [_at(connection, key, address) for address in places]

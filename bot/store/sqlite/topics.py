@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -20,14 +21,22 @@ ALIKE = 70
 SHORTEST = 3
 
 
+Row: TypeAlias = tuple[str, int, str]
+Read: TypeAlias = tuple[Topic, frozenset[str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Common:
-    """The commonest topics as of one change of the store, with their stems and their folded names."""
+    """The commonest topics as of one change of the store, with their stems and their folded names.
+
+    `read` has the rows they were made from: after a save most are the same, and nobody waits for them to be read anew.
+    """
 
     change: int = -1
     topics: tuple[Topic, ...] = ()
     stems: tuple[frozenset[str], ...] = ()
     folded: tuple[str, ...] = ()
+    read: Mapping[Row, Read] = field(default_factory=dict)
 
 
 def count(connection: sqlite3.Connection, side: Side, changes: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
@@ -73,12 +82,19 @@ def common(connection: sqlite3.Connection, known: Common) -> Common:
         rows += connection.execute(
             "SELECT name, articles, stems FROM topic WHERE articles = 1 LIMIT ?", (COMMONEST - len(rows),)
         ).fetchall()
+    read = {row: known.read.get(row) or _read(row) for row in rows}
     return Common(
         change,
-        tuple(Topic(name, articles) for name, articles, _ in rows),
-        tuple(frozenset(stems.split()) for _, _, stems in rows),
-        tuple(fold(name) for name, _, _ in rows),
+        tuple(topic for topic, _, _ in read.values()),
+        tuple(stems for _, stems, _ in read.values()),
+        tuple(folded for _, _, folded in read.values()),
+        read,
     )
+
+
+def _read(row: Row) -> Read:
+    name, articles, stems = row
+    return Topic(name, articles), frozenset(stems.split()), fold(name)
 
 
 def near(connection: sqlite3.Connection, known: Common, like: str, limit: int) -> list[Topic]:

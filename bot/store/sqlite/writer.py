@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.article import RawDocument
+from bot.core.article import RawDocument, Sealed
 from bot.core.errors import StoreError
 from bot.core.history import Cause, Change
 from bot.core.ports import Prepared, Saved
@@ -18,7 +18,7 @@ from bot.store.sqlite import copies, history, indexing, mirroring
 from bot.store.sqlite.addresses import addresses_of
 from bot.store.sqlite.copies import Seen
 from bot.store.sqlite.indexing import Work
-from bot.store.sqlite.rows import digest_of, facts_of, packed, storable
+from bot.store.sqlite.rows import digest_of, facts_of, storable
 from bot.store.sqlite.sides import LIVE
 
 ROW = """
@@ -151,7 +151,7 @@ def _save_copy(
     return Saved("updated" if copies.renew(connection, copy, prepared, addresses) else "unchanged", seen.article)
 
 
-def _at_address(connection: sqlite3.Connection, raw: RawDocument, addresses: Mapping[str, str]) -> Seen | None:
+def _at_address(connection: sqlite3.Connection, raw: Sealed, addresses: Mapping[str, str]) -> Seen | None:
     """What one of the addresses leads to.
 
     A page's own address says more than the place where it was found: the lines of a file move, pages do not. So a
@@ -230,12 +230,12 @@ def insert_revision(connection: sqlite3.Connection, number: int, revision: int, 
     )
 
 
-def _keep_document(connection: sqlite3.Connection, number: int, raw: RawDocument) -> None:
+def _keep_document(connection: sqlite3.Connection, number: int, raw: Sealed) -> None:
     connection.execute(
         "UPDATE article SET url = coalesce(?, url), digest = ? WHERE number = ?",
         (raw.url and storable(raw.url), raw.digest, number),
     )
-    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, packed(raw)))
+    connection.execute("INSERT OR REPLACE INTO raw (article, document) VALUES (?, ?)", (number, raw.document))
 
 
 def with_storable_text(prepared: Prepared) -> Prepared:

@@ -19,6 +19,7 @@ from .world import (
     SEND_IN_THREADS,
     SEND_MESSAGES,
     THREAD,
+    THREADED,
     VIEW_CHANNEL,
     Channel,
     Message,
@@ -78,6 +79,7 @@ def _may_send(channel: Channel) -> None:
         raise missing_permissions()
     if channel.locked:
         raise Refusal(400, 50083, "Thread is archived")
+    channel.archived = False
 
 
 def _may_attach(channel: Channel, body: JSON, files: int) -> None:
@@ -128,8 +130,10 @@ def _message(state: State, call: Call) -> Message:
 
 
 def read(state: State, call: Call) -> Answer:
-    """GET one message."""
-    return 200, message_json(_message(state, call))
+    """GET one message, with the thread below it."""
+    message = _message(state, call)
+    thread = state.world.channels.get(message.id)
+    return 200, message_json(message) | ({"thread": channel_json(thread, state.app)} if thread else {})
 
 
 def change(state: State, call: Call) -> Answer:
@@ -167,12 +171,17 @@ def react(state: State, call: Call) -> Answer:
 
 
 def start_thread(state: State, call: Call) -> Answer:
-    """POST a thread, from a message or from nothing."""
+    """POST a thread, from a message, whose id it then has, or from nothing."""
     parent = place(state, call, CREATE_THREADS)
+    if parent.kind not in THREADED:
+        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+    number = _message(state, call).id if "message_id" in call.params else None
+    if number in state.world.channels:
+        raise Refusal(400, 160004, "A thread has already been created for this message")
     body = _form_body(call)
     form = Form()
     form.text(("name",), body.get("name"), 100, least=1)
     state.settle(form, call)
-    thread = state.world.channel(THREAD, name=body["name"], guild=parent.guild, parent=parent)
+    thread = state.world.channel(THREAD, number, name=body["name"], guild=parent.guild, parent=parent)
     state.gateway.dispatch("THREAD_CREATE", channel_json(thread, state.app), parent.guild, 1)
     return 201, channel_json(thread, state.app)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import invalid, missing_access, unknown
+from .errors import invalid, missing_access, missing_permissions, unknown
 from .messages import place
 from .shapes import application_json, channel_json, guild_json, member_json, user_json
 from .state import Call, State
-from .world import THREAD, Guild
+from .world import MANAGE_THREADS, THREAD, Guild
 
 Answer = tuple[int, Any]
 
@@ -64,6 +64,18 @@ def open_direct(state: State, call: Call) -> Answer:
 def channel(state: State, call: Call) -> Answer:
     """GET a channel."""
     return 200, channel_json(place(state, call), state.app)
+
+
+def change_channel(state: State, call: Call) -> Answer:
+    """PATCH a thread, of which only that it is opened again is known here."""
+    found = place(state, call)
+    if found.kind != THREAD or not isinstance(call.body, dict) or set(call.body) - {"archived", "locked"}:
+        raise missing_permissions()
+    if found.locked and not found.app_may(MANAGE_THREADS):
+        raise missing_permissions()
+    found.archived = bool(call.body.get("archived"))
+    found.locked = found.locked and found.archived
+    return 200, channel_json(found, state.app)
 
 
 def _guild(state: State, call: Call) -> Guild:

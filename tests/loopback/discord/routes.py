@@ -64,6 +64,7 @@ ROUTES = (
     *_hook_message(f"{HOOK}/messages/@original"),
     *_hook_message(f"{HOOK}/messages/{{message_id}}"),
     Route("GET", CHANNEL, places.channel),
+    Route("PATCH", CHANNEL, places.change_channel),
     Route("GET", f"{CHANNEL}/messages", messages.history),
     Route("POST", f"{CHANNEL}/messages", messages.create),
     Route("GET", f"{CHANNEL}/messages/{{message_id}}", messages.read),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from .world import THREAD, Attachment, Channel, Guild, Member, Message, User
+from .world import ALL_PERMISSIONS, THREAD, Attachment, Channel, Guild, Member, Message, User
 
 JOINED = "2024-01-01T00:00:00.000000+00:00"
 JSON = dict[str, Any]
@@ -57,8 +57,14 @@ def channel_json(channel: Channel, app: User | None = None) -> JSON:
     shape |= {"guild_id": str(channel.guild.id), "name": channel.name, "rate_limit_per_user": 0, "nsfw": False}
     if channel.kind == THREAD:
         return shape | _thread_json(channel, app)
-    overwrites: list[JSON] = []
+    overwrites = [_own_rights(channel, app)] if app else []
     return shape | {"position": 0, "permission_overwrites": overwrites, "topic": None, "parent_id": None}
+
+
+def _own_rights(channel: Channel, app: User) -> JSON:
+    """What the bot may do there, as an overwrite of its own: it has no role that says otherwise."""
+    denied = ALL_PERMISSIONS & ~channel.app_permissions
+    return {"id": str(app.id), "type": 1, "allow": str(channel.app_permissions), "deny": str(denied)}
 
 
 def _thread_json(thread: Channel, app: User | None) -> JSON:
@@ -69,7 +75,7 @@ def _thread_json(thread: Channel, app: User | None) -> JSON:
         "total_message_sent": len(thread.log),
         "member_count": 2,
         "thread_metadata": {
-            "archived": thread.locked,
+            "archived": thread.locked or thread.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": JOINED,
             "create_timestamp": JOINED,
@@ -95,7 +101,7 @@ def guild_json(guild: Guild) -> JSON:
     return {
         "id": str(guild.id),
         "name": guild.name,
-        "owner_id": str(guild.owner.id if guild.owner else next(iter(guild.members), 0)),
+        "owner_id": str(guild.owner.id if guild.owner else 0),
         "icon": None,
         "splash": None,
         "banner": None,

@@ -21,6 +21,7 @@ EMBED_LINKS = 1 << 14
 ATTACH_FILES = 1 << 15
 READ_HISTORY = 1 << 16
 USE_COMMANDS = 1 << 31
+MANAGE_THREADS = 1 << 34
 CREATE_THREADS = 1 << 35
 SEND_IN_THREADS = 1 << 38
 ALL_PERMISSIONS = (1 << 53) - 1
@@ -37,7 +38,8 @@ USUAL = (
 )
 """What a plain member, and the bot, may do in a channel."""
 
-TEXT, DIRECT, THREAD = 0, 1, 11
+TEXT, DIRECT, NEWS, THREAD, FORUM = 0, 1, 5, 11, 15
+THREADED = (TEXT, NEWS)
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 
 PING = re.compile(r"@everyone|@here|<@[!&]?\d+>")
@@ -180,6 +182,7 @@ class Channel:
     app_permissions: int = USUAL
     hidden_from: set[int] = field(default_factory=set)
     locked: bool = False
+    archived: bool = False
     log: list[Message] = field(default_factory=list)
 
     @property
@@ -219,9 +222,9 @@ class World:
         self.guilds[guild.id] = guild
         return guild
 
-    def channel(self, kind: int, **settings: Any) -> Channel:
-        """A new channel of any kind, filed under its guild where it has one."""
-        channel = Channel(self.clock.snowflake(), kind, **settings)
+    def channel(self, kind: int, number: int | None = None, **settings: Any) -> Channel:
+        """A new channel of any kind, filed under its guild where it has one; a message's thread has its number."""
+        channel = Channel(number or self.clock.snowflake(), kind, **settings)
         self.channels[channel.id] = channel
         if channel.guild is not None:
             channel.guild.channels[channel.id] = channel

@@ -13,8 +13,12 @@ SCOPES = (
     "im:history",
     "im:write",
     "channels:history",
+    "channels:read",
     "files:write",
     "groups:history",
+    "groups:read",
+    "mpim:history",
+    "mpim:read",
     "users:read",
 )
 

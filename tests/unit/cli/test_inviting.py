@@ -11,12 +11,12 @@ from bot.core.errors import SettingsError
 
 
 def test_the_link_asks_for_what_is_used() -> None:
-    """Two scopes, six permissions, the application of the token."""
+    """Two scopes, seven permissions, the application of the token."""
     asked = parse_qs(urlsplit(link(1234)).query)
 
     assert ["1234"] == asked["client_id"]
     assert ["bot applications.commands"] == asked["scope"]
-    assert [str(sum(1 << bit for bit in (10, 11, 14, 15, 16, 38)))] == asked["permissions"]
+    assert [str(sum(1 << bit for bit in (10, 11, 14, 15, 16, 35, 38)))] == asked["permissions"]
 
 
 def test_the_token_names_its_application() -> None:

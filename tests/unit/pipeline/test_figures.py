@@ -53,6 +53,9 @@ def amount(one: Figure) -> str:
         ("The plan costs $1.2bn a year.", ["= 1200000000 dollar per year"]),
         ("It was sold for USD10m in May.", ["= 10000000 dollar"]),
         ("A fee of RM23.50 is due.", ["= 23.5 malaysian ringgit"]),
+        ("It was an PS8.1bn bid.", ["= 8100000000 pound sterling"]),
+        ("Profit rose by Y=40 billion.", ["up 40000000000 yen"]),
+        ("It was revised upwards by $2 million.", ["up 2000000 dollar"]),
         ("The film sold 2.7m tickets.", ["= 2700000 ticket"]),
         ("The wall is 14m high.", ["= 14 metre"]),
         ("Output fell to 800,000 barrels a day.", ["= 800000 barrel per day"]),
@@ -133,6 +136,8 @@ def test_ranges(text: str, expected: list[str]) -> None:
         "One day one could see it.",
         "Nobody knows which one it was.",
         "Use the iPhone 11 Pro.",
+        "It runs on a PS5 at home.",
+        "Put X=3 and Y=4 there.",
         "COVID-19 spread.",
         "The P5+1 group met.",
         "He is number 1-244 of them.",
@@ -192,6 +197,79 @@ def test_ages(text: str, expected: str) -> None:
 )
 def test_what(text: str, what: str) -> None:
     """What is counted or measured comes from the words after, before, or the subject, and never from a pronoun."""
+    assert what == found(text)[-1].what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The bank cut its key rate to 5%.", "key rate"),
+        ("Acme raised its forecast for next year to $5 million from $4 million.", "forecast"),
+        ("The firm boosted its dividend 20%.", "dividend"),
+        ("Experts valued the painting at $5 million.", "painting"),
+        ("Acme agreed to sell its paper mill to a rival for $370 million.", "paper mill"),
+        ("The change makes the car 5 kilograms lighter.", "car"),
+        ("The news wiped more than $340 million off the firm's value.", "firm's value"),
+        ("Acme set a record with 5,000 units.", "record"),
+        ("The bank cut 500 jobs.", "bank"),
+        ("The rate was cut to 5%.", "rate"),
+        ("The ship brought supplies to 20 islands.", "ship"),
+    ],
+)
+def test_what_a_verb_is_said_of(text: str, what: str) -> None:
+    """What a verb moves, prices or sells is what the quantity measures, and not who does so."""
+    assert what == found(text)[-1].what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Acme spent the pause to train, dropping from 90 kilograms to 80 kilograms.", "Acme"),
+        ("Officials asked the court to pay $5 million.", "court"),
+        ("The judge ordered the firm to pay $5 million.", "firm"),
+        ("The clerk filed a letter to win $5 million.", "clerk"),
+        ("It was the first of the models to come from Acme and offers 536 horsepower.", ""),
+        ("The new pump is the first model to come from Acme and offers 536 horsepower.", "new pump"),
+        ("The deficit hit its highest level in a decade, having increased by $43 million.", "deficit"),
+        ("Parents who moved in May left more to their daughter Maria, who was 10.", "daughter Maria"),
+        ("Shoppers in Ohio who earn $500 can pay.", "Shoppers"),
+        ("A defence that gave up 517 yards lost.", "defence"),
+        ("A team that arrived on Monday saw 100 people.", "team"),
+        ("Sampling in the summer found 4 ppb.", "Sampling in the summer"),
+        ("The St. Louis company earned $45.2 million.", "St. Louis company"),
+        ("The price is 13 dollars, while diamonds typically score 50 dollars.", "diamonds"),
+        ("The share of the vote was 5 per cent for men and 6 per cent for women.", "women"),
+    ],
+)
+def test_whose_clause_it_is(text: str, what: str) -> None:
+    """The subject is that of the quantity's own clause, past asides, relative clauses and purposes."""
+    assert what == found(text)[-1].what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("More than 6 million homes, including 1.5 million in the Ohio region, lost power.", "Ohio region"),
+        ("The index rose 5% in the Ohio region.", "index"),
+        ("There are 5,000 students at the Oslo academy.", "Oslo academy"),
+        ("Two deputies were fired, and eight clerks left the agency.", ""),
+        ("A 60-year-old might take 2% and a 65-year-old would take 3%.", "65-year-old"),
+        ("The policy predicts that 750,000 were sold.", ""),
+        ("Profit fell, according to the average of eight estimates.", ""),
+        ("Properties including: Elm House, Oslo, worth $5 million, Ash House, Bern, $6 million.", "Properties"),
+        ("Frequency fell to 49.5 Hz on 9 May, 49.6 Hz on 20 June and 49.7 Hz on 11 July.", "Frequency"),
+        ("The probe made a 5-mile (8 km) journey.", "journey"),
+        ("The ban was a penalty with claims of $12 million of losses.", "losses"),
+        ("Fans paid $200 million in the first half.", "Fans"),
+        ("Acme reported net income rose 5%.", "net income"),
+        ("Acme reported sales of $5 million for the quarter, up 39%.", "sales"),
+        ("Acme posted a one-time charge of $8 million.", "one-time charge"),
+        ("You can see the pound going to $1 in the event of a vote.", "pound"),
+        ("(CNN)Nine workers are missing.", ""),
+    ],
+)
+def test_what_stands_beside(text: str, what: str) -> None:
+    """Parts, lists and repetitions take the words that name them; a quantity that is a subject itself takes none."""
     assert what == found(text)[-1].what
 
 

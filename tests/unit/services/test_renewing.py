@@ -28,7 +28,7 @@ from bot.services.renewing import Builder, is_alive
 from bot.services.repreparing import Outcome, Renewed, renew_documents
 from bot.store import open_store
 from tests.contract.conftest import START
-from tests.contract.made import asking, made, prepare
+from tests.contract.made import asking, made, prepare, raw
 
 EVERYTHING = Selection(everything=True)
 Making = Callable[[Task], Outcome]
@@ -124,7 +124,7 @@ async def test_a_fact_that_does_not_hold_is_never_served(store: Store) -> None:
 
 def test_workers_prove_what_they_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure whose number is not what stands there comes back as broken."""
-    document = made("a", "The fence is 40 km long.").raw
+    document = raw("a", "The fence is 40 km long.")
     task = Task(1, document, Wealth(read=1, characters=24))
 
     (good,) = renew_documents([task])
@@ -141,7 +141,7 @@ def test_workers_prove_what_they_prepared(monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_article_without_document_or_text_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """It then keeps what it has; one that never had a text may go on without."""
     monkeypatch.setattr("bot.services.repreparing.prepare_document", lambda raw: prepare(raw, text=""))
-    tasks = [Task(1, None, Wealth()), Task(2, made("a").raw, Wealth(1, 28)), Task(3, made("b").raw, Wealth())]
+    tasks = [Task(1, None, Wealth()), Task(2, raw("a"), Wealth(1, 28)), Task(3, raw("b"), Wealth())]
     gone, emptied, empty = renew_documents(tasks)
     assert isinstance(gone, Refused)
     assert isinstance(emptied, Refused)

@@ -138,7 +138,7 @@ def test_the_work_is_bounded(connection: sqlite3.Connection, monkeypatch: pytest
     articles[5] = {"common": 1, "rare": 1}
     known = index(connection, articles)
     monkeypatch.setattr(search, "BUDGET", 2 * BLOCK + 10)
-    terms = search._load(connection, known, ["common", "rare"])
+    terms = search._load(connection, known, ["common", "rare"], [2, 1, 0])
     assert ([5], 1) == (terms["rare"].numbers.tolist(), terms["rare"].frequency)
     assert 3 * BLOCK - 1 == terms["common"].frequency
     assert BLOCK <= terms["common"].numbers.min()
@@ -161,3 +161,11 @@ def index_more(connection: sqlite3.Connection, known: Columns, number: int) -> C
     """One more article, and the columns brought up to date."""
     columns.write(connection, LIVE, {number: Entry(1, None, 1, 0)})
     return current(connection, known)
+
+
+def test_of_a_few_blocks_the_rest_is_not_read(connection: sqlite3.Connection) -> None:
+    """Where articles of some blocks are asked for, postings of those are read; how common a word is goes by all."""
+    known = index(connection, {number: {"common": 1} for number in range(1, 2 * BLOCK)})
+    blocks = search._blocks(known, Query(after=BLOCK + 7, upto=BLOCK + 9))
+    terms = search._load(connection, known, ["common"], blocks)
+    assert ([1], BLOCK, 2 * BLOCK - 1) == (blocks, len(terms["common"].numbers), terms["common"].frequency)

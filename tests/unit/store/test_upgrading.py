@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.core.ports import Saved
 from bot.store import open_store
 from bot.store.sqlite.migrate import migrate, migrations
-from bot.store.sqlite.rows import digest_of, facts_of, packed
+from bot.store.sqlite.rows import digest_of, facts_of
 from tests.contract.made import FINGERPRINT, made
 
 FIRST = 2  # how many migrations there were
@@ -28,7 +28,7 @@ def of_the_first_version(path: Path) -> None:
     )
     text = item.article.text
     connection.execute("INSERT INTO revision VALUES (1, 1, ?, ?, ?)", (digest_of(text), text, facts_of(item.article)))
-    connection.execute("INSERT INTO raw VALUES (1, ?)", (packed(item.raw),))
+    connection.execute("INSERT INTO raw VALUES (1, ?)", (item.raw.document,))
     connection.execute("INSERT INTO address VALUES ('a.txt', 'a.txt', 1)")
     connection.execute("INSERT INTO address VALUES (?, ?, 1)", (item.raw.url, item.raw.url))
     connection.close()

@@ -24,7 +24,7 @@ def shown(blocks: list[Any]) -> str:
 def followed(blocks: list[Any]) -> str:
     """All addresses that a reader can follow from these blocks."""
     links = LINK.findall("".join(_strings(blocks, "text", whole=True)))
-    return "\n".join([*(address for address, _ in links), *_strings(blocks, "url")])
+    return "\n".join([*(html.unescape(address) for address, _ in links), *_strings(blocks, "url")])
 
 
 def _strings(node: Any, wanted: str, *, whole: bool = False) -> Iterator[str]:
@@ -41,6 +41,4 @@ def _strings(node: Any, wanted: str, *, whole: bool = False) -> Iterator[str]:
 
 def _plain(text: str, *, whole: bool) -> str:
     bare = BOLD.sub(r"\1", text)
-    if not whole:
-        bare = LINK.sub(r"\2", bare)
-    return html.unescape(bare)
+    return bare if whole else html.unescape(LINK.sub(r"\2", bare))

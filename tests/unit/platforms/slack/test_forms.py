@@ -13,8 +13,9 @@ from bot.app import discover
 from bot.core.command import Command
 from bot.core.errors import UserError
 from bot.core.library import Choice
+from bot.core.reply import TextRow
 from bot.platforms.slack.forms import action_of, errors, filled, form, suggestions
-from bot.platforms.slack.home import home
+from bot.platforms.slack.home import OWN, home, own_digests
 from bot.platforms.slack.manifest import SCOPES, manifest
 from tests.loopback.slack import views
 from tests.loopback.slack.access import SCOPES as GRANTED
@@ -72,6 +73,31 @@ def test_the_home_tab_is_taken(topics: list[str]) -> None:
     view = views.check(home(discover(), "20 articles", topics), home=True)
 
     assert "admin" not in json.dumps(view["blocks"])
+
+
+def test_no_press_in_the_home_tab_changes_anything() -> None:
+    """What sets something up opens its form; what is asked of one digest or watch stands beside that one alone."""
+    view = home(discover(), "20 articles", ["tumen river"])
+    buttons = [block["accessory"] for block in view["blocks"] if "accessory" in block]
+    forms = [button["value"] for button in buttons if button["action_id"].startswith("sitrep_form")]
+    asked = [button["value"] for button in buttons if button["action_id"].startswith("sitrep_ask")]
+
+    assert ["/digest create", "/watch add"] == forms
+    deeds = {command.name for command in discover() if command.deed}
+    assert [] == [line for line in asked if " ".join(line.removeprefix("/").split()[:2]) in deeds]
+
+
+@pytest.mark.parametrize("words", ["tumen river · daily at 08:00", "<!channel> *x* \u202e", "z" * 1900, ""])
+def test_ones_own_digests_are_taken(words: str) -> None:
+    """Ten at most, each with a button that shows it; none where there are none."""
+    rows = [TextRow("a note"), *(TextRow(words, str(number)) for number in range(1, OWN + 5))]
+    own = own_digests(rows)
+
+    assert views.check(home(discover(), "20 articles", [], own), home=True)
+    shown = [block["accessory"]["value"] for block in own if "accessory" in block]
+    assert [f"/digest show {number}" for number in range(1, OWN + 1)] == shown
+    assert [] == own_digests(rows[:1])
+    assert "<!channel>" not in json.dumps(own)
 
 
 @pytest.mark.parametrize("url", [None, "https://bot.example.org/slack/events"])

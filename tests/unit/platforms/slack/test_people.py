@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -64,3 +65,17 @@ async def test_slack_is_asked_seldom() -> None:
     now[0] += FRESH_SECONDS
     await people.asker(Origin("U1", ("T1",)), ADMIN)
     assert 2 == directory.asked
+
+
+@pytest.mark.parametrize(
+    ("user", "zone"), [({"team_id": "T1", "tz": "Asia/Seoul"}, "Asia/Seoul"), ({"tz": None}, None), (None, None)]
+)
+async def test_whose_eight_o_clock(user: dict[str, Any] | None, zone: str | None) -> None:
+    """Who sets up a digest is asked for with their zone; the thread that they ask in comes with them."""
+    directory = Directory(user)
+    people = People(cast("Sender", directory))
+    create = replace(ADMIN, name="digest create", admin=False)
+    asker = await people.asker(Origin("U1", ("T1",), "C1", "5.0", within="4.0"), create)
+
+    assert ("U1", "C1", "4.0", zone) == (asker.user, asker.channel, asker.thread, asker.zone)
+    assert 1 == directory.asked

@@ -150,6 +150,7 @@ def test_any_answer_is_taken_by_slack_and_whole(words: str, rows: int) -> None:
 
 @given(replies)
 @example(Reply("t", links=(Link(1, 1, "Said. " * 600, None, None, "https://a.example/"),)))
+@example(Reply("t", links=(Link(1, 1, "<", None, None, "https://a.example/"),)))
 def test_any_reply_is_taken_and_nothing_of_it_is_lost(reply: Reply) -> None:
     """Replies of every kind: each message is one that Slack takes, and every text of the Reply is in one of them."""
     pages = messages(reply, Frame(post=True))

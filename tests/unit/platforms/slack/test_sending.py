@@ -11,8 +11,9 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.platforms.slack import pace
-from bot.platforms.slack.pace import Once, Pace
+from bot.platforms import pacing as pace
+from bot.platforms.pacing import Pace
+from bot.platforms.slack.once import Once
 from bot.platforms.slack.verdicts import Patience, Refused, Verdict, judge
 
 

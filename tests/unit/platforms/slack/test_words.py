@@ -25,6 +25,7 @@ from bot.platforms.slack.words import (
         ("<@U1|ben> hello", "@ben hello"),
         ("<@UBOT> tumen <@UBOT>", "tumen"),
         ("<#C1|desk> <#C2>", "#desk #C2"),
+        ('x in:<#C1|desk> to:"<#C2>"', "x in:#C1 to:#C2"),
         ("article <https://a.example/x?y=1&amp;z=2>", "article https://a.example/x?y=1&z=2"),
         ("<https://a.example|a.example>", "https://a.example"),
         ("<mailto:a@b.example|a@b.example>", "a@b.example"),
@@ -60,7 +61,7 @@ def test_a_mention_is_answered_in_its_thread() -> None:
 
     assert Origin("U1", ("T1",), "C1", "5.1", None, "Ev1", "5.1", public=True) == of_event(body)
     threaded = of_event({**body, "event": {**event, "thread_ts": "4.0"}})
-    assert ("4.0", "4.0") == (threaded.thread, threaded.since)
+    assert ("4.0", "4.0", "4.0") == (threaded.thread, threaded.since, threaded.within)
     direct = of_event({**body, "event": {**event, "type": "message", "channel": "D1"}})
     assert (None, True) == (direct.thread, direct.direct)
 

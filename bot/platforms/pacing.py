@@ -1,4 +1,4 @@
-"""One message a second and channel, which is what Slack promises to take; whoever comes sooner waits their turn."""
+"""One message a second and channel, which is what platforms promise to take; whoever comes sooner waits their turn."""
 
 from __future__ import annotations
 
@@ -27,30 +27,11 @@ class Pace:
         if mine > now:
             await asyncio.sleep(mine - now)
 
+    def delay(self, channel: str) -> float:
+        """How many seconds whoever asks now will wait."""
+        return max(0.0, self._next.get(channel, 0.0) - time.monotonic())
+
     def hold(self, channel: str, seconds: float) -> None:
-        """Slack asked us to wait there: turns not yet given out come after that."""
+        """The platform asked us to wait there: turns not yet given out come after that."""
         if seconds > 0:
             self._next[channel] = max(self._next.get(channel, 0.0), time.monotonic() + seconds)
-
-
-class Once:
-    """Remembers what was seen, the latest `KEPT` of it: what Slack tells twice is acted on once."""
-
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._seen: OrderedDict[str, None] = OrderedDict()
-
-    def first(self, key: str) -> bool:
-        """Whether this is the first time; without a key it always is."""
-        if not key:
-            return True
-        if key in self._seen:
-            return False
-        self._seen[key] = None
-        if len(self._seen) > self._kept:
-            self._seen.popitem(last=False)
-        return True
-
-    def forget(self, key: str) -> None:
-        """Nothing came of it: let it be tried again."""
-        self._seen.pop(key, None)
