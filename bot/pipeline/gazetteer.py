@@ -45,7 +45,6 @@ STATES = listed(
 )
 ORGANISATIONS = _names("organisations.txt")
 GIVEN = _words("given_names.txt")
-FAMOUS = _words("people.txt")
 EVERYDAY = _words("everyday_words.txt") | COMMON
 _PEOPLES = _words("demonyms.txt")
 PEOPLES = _PEOPLES | {f"{people}s" for people in _PEOPLES if people.endswith(("n", "i", "t", "c", "k", "b", "h", "w"))}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.core.article import EntityKind
-from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, FAMOUS, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
+from bot.pipeline.gazetteer import COUNTRIES, EVERYDAY, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.lexicon import (
     DIRECTIONS,
     FRONTS_ORGANISATION,
@@ -114,7 +114,6 @@ SINGLE: Rules = (
     (lambda it: it.last in COUNTRIES, (0.0, 0.0, 3.0)),
     (lambda it: it.last in PLACES, (0.0, 0.0, 2.5)),
     (lambda it: it.last in ORGANISATIONS, (0.0, 3.0, 0.0)),
-    (lambda it: it.last in FAMOUS, (2.5, 0.0, 0.0)),
     (lambda it: it.last in SIGNS, NEVER),
     (lambda it: it.last in LOUD_PLACES, (0.0, 0.0, 2.5)),
     (lambda it: bool(ACRONYM.match(it.last)), (0.0, 2.0, 0.0)),

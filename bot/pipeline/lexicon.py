@@ -75,7 +75,7 @@ HEADS_ORGANISATION = listed(
 # Words that open the names of banks, firms and clubs in many languages: "PT Garuda", "Dynamo Kiev".
 FRONTS_ORGANISATION = listed(
     """
-    PT Bank Banco Banca Banque Grupo Groupe Gruppo Radio FC AC AS AFC RC SC SV VfB VfL TSV FK NK AZ CSKA Dynamo Dinamo
+    PT Bank Banco Banca Banque Grupo Groupe Gruppo Radio FC AC AS AFC RC SC SV VfB VfL TSV FK NK CSKA Dynamo Dinamo
     Lokomotiv Spartak Torpedo Zenit Shakhtar Atletico Atlético Deportivo Estudiantes Maccabi Hapoel Bayer Borussia
     Hertha Eintracht Werder Hansa Arminia Olympique Stade Partizan Steaua Universitatea Gimnasia
     """

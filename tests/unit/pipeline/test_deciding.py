@@ -42,7 +42,6 @@ def case(text: str, name: str) -> Case:
         ("The Project on River Safety was silent.", [("Project on River Safety", "organisation")]),
         ("The loan came from Bank Marlenia in May.", [("Bank Marlenia", "organisation")]),
         ("Talks with Marlow Steel Corp., its parent, ended.", [("Marlow Steel Corp.", "organisation")]),
-        ("Stalin had begun to worry.", [("Stalin", "person")]),
         ("Italy said no.", [("Italy", "place")]),
         ("TALLAHASSEE, Fla. The man left.", [("TALLAHASSEE", "place")]),
         ("ORLEN, Austria. The man left.", [("ORLEN", "place"), ("Austria", "place")]),
