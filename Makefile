@@ -52,6 +52,7 @@ bench: dev
 eval: dev
 	@test -f $(SITREP_SHARED)/eval/requirements.txt || { echo "make eval needs the shared folder: SITREP_SHARED=/path/to/shared make eval" >&2; exit 2; }
 	@test -x .venv-eval/bin/python || $(PYTHON) -m venv .venv-eval
+	@.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip >&2
 	@.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check -r $(SITREP_SHARED)/eval/requirements.txt >&2
 	SITREP_SHARED=$(abspath $(SITREP_SHARED)) $(BIN)/python bench/evaluate.py $(abspath .venv-eval/bin/python)
 
