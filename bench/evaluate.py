@@ -89,7 +89,7 @@ def line(python: str, goal: Goal) -> tuple[str, bool]:
     sign = "≤" if goal.low else "≥"
     what = f"{goal.set:<13} {goal.metric:<40}"
     return (
-        f"{what} {_shown(ours):>6}  {sign} {_shown(goal.least)}  {'' if reached else 'SHORT'} {', '.join(beside)}",
+        f"{what} {_shown(ours):>6}  {sign} {_shown(goal.least)}  {'reached' if reached else 'SHORT  '} {', '.join(beside)}",
         reached,
     )
 
