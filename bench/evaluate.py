@@ -88,10 +88,8 @@ def line(python: str, goal: Goal) -> tuple[str, bool]:
     reached = ours <= goal.least if goal.low else ours >= goal.least
     sign = "≤" if goal.low else "≥"
     what = f"{goal.set:<13} {goal.metric:<40}"
-    return (
-        f"{what} {_shown(ours):>6}  {sign} {_shown(goal.least)}  {'reached' if reached else 'SHORT  '} {', '.join(beside)}",
-        reached,
-    )
+    verdict = "reached" if reached else "SHORT  "
+    return f"{what} {_shown(ours):>6}  {sign} {_shown(goal.least)}  {verdict} {', '.join(beside)}", reached
 
 
 def _shown(share: float | None) -> str:
