@@ -46,16 +46,7 @@ DEBUG = "SITREP_DEBUG"
 REMEMBERED = 512
 ORDER = (
     *("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why"),
-    *(
-        "digest create",
-        "digest list",
-        "digest show",
-        "digest preview",
-        "digest pause",
-        "digest resume",
-        "digest delete",
-    ),
-    *("watch add", "watch list", "watch delete", "help"),
+    *("digest", "watch", "help"),
 )
 
 
@@ -78,9 +69,13 @@ def discover() -> tuple[Command, ...]:
     """Every command in `commands/`, the ones people use most first."""
     modules = [importlib.import_module(f"commands.{found.name}") for found in pkgutil.iter_modules(commands.__path__)]
     listed = [command for module in modules for command in _commands_of(module)]
-    return tuple(
-        sorted(listed, key=lambda item: (ORDER.index(item.name) if item.name in ORDER else len(ORDER), item.name))
-    )
+    return tuple(sorted(listed, key=_place))
+
+
+def _place(command: Command) -> tuple[int, str]:
+    """Its place in the list; the parts of a group that has one stand as they are defined."""
+    head = command.group or command.name
+    return (ORDER.index(head), "") if head in ORDER else (len(ORDER), command.name)
 
 
 def _commands_of(module: ModuleType) -> tuple[Command, ...]:
@@ -121,7 +116,7 @@ def dispatcher(
     library = StoreLibrary(store, StoreNamer(store), fingerprint())
     planning = planning or Planning()
     planner = StorePlanner(
-        store, Compiler(store, StoreNamer(store), store), library, planning.carriers, planning.clock, planning.terms
+        store, Compiler(store, StoreNamer(store)), library, planning.carriers, planning.clock, planning.terms
     )
     steward = Steward(
         StoreOverseer(store, fingerprint()),

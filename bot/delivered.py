@@ -44,7 +44,7 @@ def delivering(
     names = StoreNamer(store)
     courier = Courier(Desk(store, carriers, clock, journal, fault_notices(settings.admins)))
     return Delivering(
-        Scheduler(store, Compiler(store, names, store), carriers, clock, courier.nudge),
+        Scheduler(store, Compiler(store, names), carriers, clock, courier.nudge),
         Alerter(store, names, carriers, clock, courier.nudge),
         courier,
     )

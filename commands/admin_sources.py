@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.core.answers import turning
 from bot.core.command import Command, Invocation, Option, write_line
 from bot.core.following import Adder, Followed, every_words, health_words
 from bot.core.library import Kind
@@ -102,7 +103,7 @@ async def sources(invocation: Invocation) -> Reply:
         coverage=_summary(followed),
         cards=(Card("Sources", shown),) if shown else (),
         notes=notes,
-        buttons=_turning(order, page, pages),
+        buttons=turning(f"/admin sources sort:{order}", page, pages),
     )
 
 
@@ -140,14 +141,6 @@ def _other(row: SourceRow) -> TextRow:
 def _summary(followed: Sequence[Followed]) -> str:
     states = [source.health.state for source in followed]
     return " · ".join(f"{states.count(state)} {state}" for state in reversed(WORST_FIRST) if state in states)
-
-
-def _turning(order: str, page: int, pages: int) -> tuple[Button, ...]:
-    def turn(label: str, to: int) -> Button:
-        return Button(label, f"/admin sources sort:{order} page:{to}")
-
-    before = (turn("Previous", page - 1),) if page > 1 else ()
-    return (*before, turn("Next", page + 1)) if page < pages else before
 
 
 def _health(source: Followed) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.answers import turning
 from bot.core.cadence import words_of
 from bot.core.command import SOURCE, Command, Invocation, Option, write_line
 from bot.core.deliveries_told import edition_rows, parcel_rows
@@ -29,13 +30,12 @@ LATE = {
 
 async def create(invocation: Invocation) -> Reply:
     """Set one up, and show what it would say now."""
-    size = invocation.text("size")
     order = Order(
         topics=invocation.text("topics") or "",
         at=invocation.text("at"),
         zone=invocation.text("zone"),
         sources=invocation.text("sources"),
-        size="short" if size == "short" else "long" if size == "long" else "normal",
+        size=invocation.ask().size,
         empty=Empty(invocation.text("empty") or "say"),
         late=Late(invocation.text("late") or "send"),
         name=invocation.text("name") or "",
@@ -62,18 +62,22 @@ async def listing(invocation: Invocation) -> Reply:
     """A page of them."""
     where = where_of(invocation.text("where"))
     page = max(1, int(invocation.text("page") or "1"))
-    found = await invocation.planned().listed(where, invocation.asker, page, PAGE)
-    pages, here = max(1, -(-found.total // PAGE)), room_of(invocation.asker)
+    planner, here = invocation.planned(), room_of(invocation.asker)
+    found = await planner.listed(where, invocation.asker, page, PAGE)
+    pages = max(1, -(-found.total // PAGE))
+    if page > pages:
+        page, found = pages, await planner.listed(where, invocation.asker, pages, PAGE)
     rows = tuple(_line(digest, slot, here) for digest, slot in found.digests)
     none = 'None yet. /digest create tumen river at:"daily 08:00" sets one up.'
-    turning = [Button("Previous", f"/digest list where:{where} page:{page - 1}")] if page > 1 else []
-    turning += [Button("Next", f"/digest list where:{where} page:{page + 1}")] if page < pages else []
     return Reply(
-        title="Digests" if pages == 1 else f"Digests, page {min(page, pages)} of {pages}",
+        title="Digests" if pages == 1 else f"Digests, page {page} of {pages}",
         coverage=f"{found.total:,} {'digest' if found.total == 1 else 'digests'}" if found.total else "",
         cards=(Card("Digests", rows),) if rows else (),
         notes=() if found.total else (none,),
-        buttons=(*turning, *_shows([digest for digest, _ in found.digests])),
+        buttons=(
+            *turning(f"/digest list where:{where}", page, pages),
+            *_shows([digest for digest, _ in found.digests]),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.answers import turning
 from bot.core.command import Command, Invocation, Option, write_line
 from bot.core.library import Kind
 from bot.core.planner import WatchOrder, where_of
@@ -47,14 +48,12 @@ async def listing(invocation: Invocation) -> Reply:
     shown = watches[(page - 1) * PAGE : page * PAGE]
     rows = tuple(_line(watch, room_of(asker)) for watch in shown)
     none = 'None yet. /watch add tumen river, or /watch add "defectors > 1000".'
-    turning = [Button("Previous", f"/watch list where:{where} page:{page - 1}")] if page > 1 else []
-    turning += [Button("Next", f"/watch list where:{where} page:{page + 1}")] if page < pages else []
     return Reply(
         title="Watches" if pages == 1 else f"Watches, page {page} of {pages}",
         coverage=f"{len(watches):,} {'watch' if len(watches) == 1 else 'watches'}" if watches else "",
         cards=(Card("Watches", rows),) if rows else (),
         notes=() if rows else (none,),
-        buttons=tuple(turning),
+        buttons=turning(f"/watch list where:{where}", page, pages),
     )
 
 

@@ -13,14 +13,14 @@ import typer
 
 from bot import app as parts
 from bot.cli.output import say, say_json
-from bot.core.command import Asker
+from bot.cli.talking import talk
+from bot.core.command import Asker, Command
 from bot.core.errors import UserError
 from bot.core.lines import read_line
 from bot.core.ports import Store
 from bot.core.reply import Reply
+from bot.core.stewardship import SourceKeeper
 from bot.dispatch import SILENT, Dispatcher
-from bot.platforms.terminal.carrying import TerminalCarrier
-from bot.platforms.terminal.connect import converse, is_person
 from bot.platforms.terminal.progress import ProgressLine
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.saving import Saved, save
@@ -51,34 +51,33 @@ def ask(
 
 
 async def _ask(line: str, asker: Asker, json: bool) -> int:
-    settings = parts.settings()
+    settings, commands = parts.settings(), parts.discover()
     status = 0
     lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
     async with AsyncExitStack() as stack:
         opened: dict[bool, Dispatcher] = {}
-        for wanted in lines:
+        for wanted in filter(None, lines):
             # A user's questions need a store that can be read, their digests one that can be written.
-            read_only = asker.role == "user" and not _is_deed(wanted)
+            read_only = asker.role == "user" and not _is_deed(wanted, commands)
             if read_only not in opened:
                 store = await stack.enter_async_context(parts.opened(settings.store_url, read_only=read_only))
-                opened[read_only] = _dispatcher(settings, store)
-            if wanted:
-                status = max(status, await _one(opened[read_only], wanted, asker, json))
+                planning = parts.planning_of(settings)
+                opened[read_only] = parts.dispatcher(store, sources=_keeper(settings, store), planning=planning)
+            status = max(status, await _one(opened[read_only], wanted, asker, json))
     return status
 
 
-def _is_deed(line: str) -> bool:
+def _is_deed(line: str, commands: Sequence[Command]) -> bool:
     """Whether a line does something rather than ask."""
     try:
-        command = read_line(line, parts.discover()).command
+        command = read_line(line, commands).command
     except UserError:
         return False
     return command.deed or command.admin
 
 
-def _dispatcher(settings: Settings, store: Store) -> Dispatcher:
-    keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
-    return parts.dispatcher(store, sources=keeper, planning=parts.planning_of(settings))
+def _keeper(settings: Settings, store: Store) -> SourceKeeper:
+    return parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
 
 
 async def _one(dispatcher: Dispatcher, line: str, asker: Asker, json: bool) -> int:
@@ -108,17 +107,5 @@ def chat() -> int:
 
 async def _chat(settings: Settings) -> int:
     async with parts.opened(settings.store_url) as store:
-        from bot.delivered import delivering  # noqa: PLC0415 - `ask` needs none of it
-        from bot.services.metrics import Metrics  # noqa: PLC0415
-
-        carriers, stop = {"terminal": TerminalCarrier(person=is_person())}, asyncio.Event()
-        keeper = parts.source_keeper(store, private=settings.fetch_private, named=settings.sources)
-        dispatcher = parts.dispatcher(store, sources=keeper, planning=parts.planning_of(settings, carriers))
-        delivery = asyncio.create_task(delivering(settings, store, carriers, Metrics()).run(stop))
-        parts.settle()
-        try:
-            await converse(dispatcher)
-        finally:
-            stop.set()
-            await delivery
+        await talk(settings, store, _keeper(settings, store))
     return 0

@@ -11,9 +11,8 @@ import typer
 from bot import app as parts
 from bot.cli.output import complain, meter
 from bot.cli.taking import found_in, take_in
+from bot.cli.talking import talk
 from bot.core.ports import Store
-from bot.platforms.terminal.carrying import TerminalCarrier
-from bot.platforms.terminal.connect import converse, is_person
 from bot.services.ingesting import Report
 from bot.services.telling import Teller
 from bot.settings import Settings
@@ -40,28 +39,16 @@ def run() -> int:
 
 async def _talk(settings: Settings) -> int:
     """Talk in the terminal while sources are followed: over the samples, or over what SOURCES brings."""
-    from bot.delivered import delivering  # noqa: PLC0415 - as above
-    from bot.followed import followed  # noqa: PLC0415
+    from bot.followed import followed  # noqa: PLC0415 - as above
     from bot.services.metrics import Metrics  # noqa: PLC0415
 
-    stop, metrics = asyncio.Event(), Metrics()
     async with AsyncExitStack() as stack:
         url = settings.store_url if settings.sources else demonstration_store(settings.store_url)
         store = await stack.enter_async_context(parts.opened(url))
         if not settings.sources:
             await _read_samples(store)
-        following = await stack.enter_async_context(followed(settings, store, metrics))
-        carriers = {"terminal": TerminalCarrier(person=is_person())}
-        planning = parts.planning_of(settings, carriers)
-        dispatcher = parts.dispatcher(store, sources=following.keeper, planning=planning)
-        delivery = delivering(settings, store, carriers, metrics)
-        parts.settle()
-        running = asyncio.gather(following.run(stop, Teller(())), delivery.run(stop))
-        try:
-            await converse(dispatcher)
-        finally:
-            stop.set()
-            await running
+        following = await stack.enter_async_context(followed(settings, store, Metrics()))
+        await talk(settings, store, following.keeper, lambda stop: following.run(stop, Teller(())))
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.core.carrying import Letter
 from bot.core.delivery import Delivery
 from bot.core.digests import Digest, Edition, Mark
+from bot.core.following import Adder
 from bot.core.history import Change
 from bot.core.register import Notice
 from bot.core.rooms import Room
@@ -56,11 +57,16 @@ class Agenda(Protocol):
     async def digest(self, number: int) -> Digest | None:
         """One digest."""
 
-    async def digests(self, room: str | None = None, limit: int = 1_000, skip: int = 0) -> Sequence[Digest]:
-        """Those of a room (`Room.key`), or all; in the order in which they were entered."""
+    async def digests(
+        self, room: str | None = None, limit: int = 1_000, skip: int = 0, *, owner: Adder | None = None
+    ) -> Sequence[Digest]:
+        """Those of a room (`Room.key`), those that somebody set up, or all; in the order in which they were entered.
 
-    async def count_digests(self, room: str | None = None) -> int:
-        """How many there are."""
+        Of an owner platform and user count, from whatever workspace.
+        """
+
+    async def count_digests(self, room: str | None = None, *, owner: Adder | None = None, resting: bool = False) -> int:
+        """How many of them there are, or with `resting` are at rest."""
 
     async def change_digest(
         self, number: int, change: Callable[[Digest], Digest], notices: Sequence[Notice] = ()

@@ -86,6 +86,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
+def turning(line: str, page: int, pages: int) -> tuple[Button, ...]:
+    """Buttons to the pages before and behind this one of what a line lists."""
+    before = (Button("Previous", f"{line} page:{page - 1}"),) if page > 1 else ()
+    return (*before, Button("Next", f"{line} page:{page + 1}")) if page < pages else before
+
+
 def span_of(first: date | None, last: date | None) -> str:
     """`12 Mar 2016 to 4 Dec 2023`, one day alone, or `undated`."""
     if first is None or last is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -29,6 +28,7 @@ from bot.services.linking import Links
 from bot.services.lookout import Eye, Lookout, read
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
+from bot.services.resting import rest
 from bot.services.words import count
 
 EVERY_SECONDS: Final = 5.0
@@ -62,8 +62,7 @@ class Alerter:
                 log.warning("watches not looked at", action="watches_failed", problem=str(problem))
             except Exception:
                 log.exception("watches not looked at", action="watches_failed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 0.0 if more else EVERY_SECONDS)
+            await rest(stop, 0.0 if more else EVERY_SECONDS)
 
     async def tell(self) -> None:
         """Write down a message for each room that may be told something now."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from bot.core.answers import cards
 from bot.core.digests import Compiled, Digest, Mark, Period
-from bot.core.history import Change
 from bot.core.library import Size
 from bot.core.ports import Query, Store
 from bot.core.quantities import Quantity
@@ -53,20 +52,12 @@ LATELY = 8
 Looked: TypeAlias = tuple[int, tuple[Beat, ...], int, int, Size]
 
 
-class Edits(Protocol):
-    """What a compiler asks of `bot.core.agenda.Agenda`."""
-
-    async def edits_between(self, since: Mark, until: Mark) -> Sequence[Change]:
-        """Each article that its publisher edited in between, oldest edit first."""
-
-
 class Compiler:
-    """Compiles the digests of one store; `edits` is the store too, as soon as it keeps digests."""
+    """Compiles the digests of one store."""
 
-    def __init__(self, store: Store, names: StoreNamer, edits: Edits) -> None:
+    def __init__(self, store: Store, names: StoreNamer) -> None:
         self._store = store
         self._names = names
-        self._edits = edits
         self._register: tuple[tuple[Mark, datetime, datetime], Watchfulness] | None = None
         self._lately: dict[Looked, Arrivals] = {}
 
@@ -87,7 +78,7 @@ class Compiler:
         if since.article < until.article:
             news = await self._news(beats, since, until, size)
         if since.change < until.change:
-            edits = await self._edits.edits_between(since, until)
+            edits = await self._store.edits_between(since, until)
             old = [change for change in edits if change.article <= since.article][-EDITS:]
             about = await on_any(self._store, beats, [change.article for change in old])
             updates = await updates_of(self._store, [change for change in old if change.article in about])

@@ -92,6 +92,9 @@ class Courier:
         except SitrepError as problem:
             log.warning("no message could be taken", action="lease_failed", problem=str(problem))
             return
+        except Exception:
+            log.exception("no message could be taken", action="lease_failed")
+            return
         for parcel in parcels:
             task = asyncio.create_task(self._bring(parcel))
             self._under_way[parcel.number] = task
@@ -120,6 +123,8 @@ class Courier:
                     told = time.monotonic()
             except SitrepError as problem:
                 log.warning("leases not renewed", action="renew_failed", problem=str(problem))
+            except Exception:  # a lease that nobody renews lets another process send the same
+                log.exception("leases not renewed", action="renew_failed")
             await asyncio.sleep(RENEW_SECONDS)
 
     async def _bring(self, parcel: Parcel) -> None:
@@ -131,6 +136,9 @@ class Courier:
         except SitrepError as problem:
             # The lease runs out, and then the message is looked for.
             log.warning("a message was left", action="delivery_left", key=parcel.letter.name, problem=str(problem))
+            return
+        except Exception:
+            log.exception("a message was left", action="delivery_left", key=parcel.letter.name)
             return
         self._desk.journal.tried(platform, outcome, time.monotonic() - started)
         log.info("delivery", action="delivery", key=parcel.letter.name, room=parcel.letter.room.key, outcome=outcome)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from bot.core.faults import Fault
 from bot.core.following import Followed
 from bot.core.register import Notice, Register, Teller
 from bot.core.reply import Button, Reply
+from bot.services.resting import rest
 
 EVERY_SECONDS = 5.0
 TELLING = ("discord", "slack")
@@ -104,8 +104,7 @@ class Herald:
         """Look every few seconds for news, until `stop`."""
         while not stop.is_set():
             await self.tell()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+            await rest(stop, EVERY_SECONDS)
 
     async def tell(self) -> None:
         """Tell what is there."""

@@ -16,6 +16,7 @@ import structlog
 
 from bot.core.errors import PlatformDenied
 from bot.core.ports import Platform
+from bot.services.resting import rest
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 DENIED_WAIT = 600.0
@@ -69,12 +70,8 @@ class Life:
             started = time.monotonic()
             wait = await self._once(platform, failures)
             failures = 1 if time.monotonic() - started > STEADY else failures + 1
-            if stop.is_set():
-                break
-            try:
-                await asyncio.wait_for(stop.wait(), wait if wait is not None else wait_after(failures))
-            except TimeoutError:
-                continue
+            if not stop.is_set():
+                await rest(stop, wait if wait is not None else wait_after(failures))
 
     async def _once(self, platform: Platform, failures: int) -> float | None:
         """Serve until the connection is gone; a wait of its own where the usual one will not do."""

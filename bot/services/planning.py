@@ -24,7 +24,7 @@ from bot.core.schedule import Schedule, pause, resume
 from bot.core.slots import Rhythm, Slot, latest_slot, next_slots
 from bot.core.wallclock import read_zone
 from bot.services.scheduling import Compiler
-from bot.services.watch_planning import Terms, WatchPlanner, is_owner
+from bot.services.watch_planning import Terms, WatchPlanner
 
 NEXT: Final = 3
 MOST: Final = 100
@@ -120,18 +120,17 @@ class StorePlanner(WatchPlanner):
 
     async def listed(self, where: Where, asker: Asker, page: int, size: int) -> Listed:
         """Those asked for, in the order in which they were set up."""
-        if where == "here":
-            key = room_of(asker).key
-            total = await self._agenda.count_digests(key)
-            some = await self._agenda.digests(key, size, (page - 1) * size)
-            return Listed([self._with_slot(digest) for digest in some], total)
-        owned = [
-            digest
-            for digest in await self._agenda.digests(limit=MOST_COUNTED)
-            if (self.may(digest.owner, digest.room, asker) if where == "all" else is_owner(digest.owner, asker))
-        ]
-        some = owned[(page - 1) * size : page * size]
-        return Listed([self._with_slot(digest) for digest in some], len(owned))
+        if where == "all":
+            every = await self._agenda.digests(limit=MOST_COUNTED)
+            found = [digest for digest in every if self.may(digest.owner, digest.room, asker)]
+            some: Sequence[Digest] = found[(page - 1) * size : page * size]
+            total = len(found)
+        else:
+            room = room_of(asker).key if where == "here" else None
+            owner = None if room else Adder(asker.platform, asker.user)
+            some = await self._agenda.digests(room, size, (page - 1) * size, owner=owner)
+            total = await self._agenda.count_digests(room, owner=owner)
+        return Listed([self._with_slot(digest) for digest in some], total)
 
     async def pause(self, number: int, asker: Asker) -> Digest:
         """Let it rest."""
@@ -158,10 +157,9 @@ class StorePlanner(WatchPlanner):
 
     async def lately(self, limit: int) -> Deliveries:
         """How digests and messages stand."""
-        digests = await self._agenda.digests(limit=MOST_COUNTED)
         return Deliveries(
             digests=await self._agenda.count_digests(),
-            resting=sum(bool(digest.schedule.paused) for digest in digests),
+            resting=await self._agenda.count_digests(resting=True),
             watches=len(await self._agenda.watches()),
             states=await self._agenda.delivery_states(),
             latest=await self._agenda.deliveries(limit=limit),
@@ -190,7 +188,8 @@ class StorePlanner(WatchPlanner):
         if account.total:
             return None
         closest = ", ".join(near.name for near in account.closest)
-        return f"No article here is on '{topic}' yet." + (f" Closest topics: {closest}." if closest else "")
+        named = topic if '"' in topic else f"'{topic}'"
+        return f"No article here is on {named} yet." + (f" Closest topics: {closest}." if closest else "")
 
     def _with_slot(self, digest: Digest) -> tuple[Digest, Slot | None]:
         return digest, next(iter(self._upcoming(digest, 1)), None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -23,6 +22,7 @@ from bot.core.digests import Compiled, Digest, Edition, Empty, Fate, Mark, Perio
 from bot.core.errors import SitrepError
 from bot.core.reply import Reply
 from bot.core.schedule import Due, Late, Schedule, advance, next_due
+from bot.services.resting import rest
 
 POLL_SECONDS: Final = 1.0
 AT_ONCE: Final = 50
@@ -61,8 +61,7 @@ class Scheduler:
             except Exception:
                 log.exception("schedules not looked at", action="schedules_failed")
             if not busy:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), POLL_SECONDS)
+                await rest(stop, POLL_SECONDS)
 
     async def step(self) -> bool:
         """Write down what is due now, some at a time; whether there may be more."""

@@ -15,6 +15,7 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.ports import Store
 from bot.services.forgetting import StoreForgetter
+from bot.services.resting import rest
 
 DAY_SECONDS = 24 * 3600.0
 SOONER_SECONDS = 600.0
@@ -47,10 +48,7 @@ class Tidier:
         """Tidy at once, then once a day."""
         while not stop.is_set():
             well = await self.tidy()
-            try:
-                await asyncio.wait_for(stop.wait(), DAY_SECONDS if well else SOONER_SECONDS)
-            except TimeoutError:
-                continue
+            await rest(stop, DAY_SECONDS if well else SOONER_SECONDS)
 
     async def tidy(self) -> bool:
         """One round; whether all of it was done."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.digests import Empty, Fate, Mark, Subject
+from bot.core.following import Adder
 from bot.core.ports import Store
 from bot.core.quantities import Quantity
 from bot.core.register import Notice
@@ -16,7 +17,7 @@ from bot.core.rooms import Room
 from bot.core.schedule import Late, advance, pause, resume
 from tests.contract.conftest import START, Opener, Ticking
 from tests.contract.made import made
-from tests.contract.planned import BOTH, DAY, DESK, TOMORROW, digest, entered, issue, issued, lease, rooms, send
+from tests.contract.planned import ADA, BOTH, DAY, DESK, TOMORROW, digest, entered, issue, issued, lease, rooms, send
 
 THREAD = Room("discord", "77", None, None)
 FIGURE = Quantity("up to 600 \udcff", None, 600.0, "people", ("guard",), "2026-11-22T08:00", "3.2:10-13")
@@ -56,6 +57,23 @@ async def test_a_room_has_so_many_and_no_more(store: Store) -> None:
     )  # fmt: skip
     assert [2, 3] == [one.number for one in await store.digests(DESK.key, 9, 1)]
     assert [1, 2, 3, 4] == [one.number for one in await store.digests()]
+
+
+async def test_digests_are_found_by_who_set_them_up_and_counted_at_rest(store: Store) -> None:
+    """Of an owner the platform and user count, not the workspace; those at rest are counted apart."""
+    ben = Adder("slack", "U2", "T1")
+    first, _, third = [await entered(store, owner=owner) for owner in (ADA, ben, ADA)]
+    await store.change_digest(third.number, lambda was: replace(was, schedule=pause(was.schedule, "enough")))
+
+    asked = replace(ADA, workspace="T9")
+    assert [first.number, third.number] == [one.number for one in await store.digests(owner=asked)]
+    assert [third.number] == [one.number for one in await store.digests(owner=asked, limit=9, skip=1)]
+    assert (2, 1, 1, 0) == (
+        await store.count_digests(owner=asked),
+        await store.count_digests(resting=True),
+        await store.count_digests(owner=asked, resting=True),
+        await store.count_digests(owner=ben, resting=True),
+    )
 
 
 async def test_a_change_is_made_to_what_is_there_now(opened: Opener) -> None:

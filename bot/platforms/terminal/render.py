@@ -87,9 +87,8 @@ def _link(link: Link, width: int) -> Iterator[Line]:
 
 
 def _buttons(buttons: tuple[Button, ...], width: int) -> Iterator[Line]:
-    yield from _wrapped(
-        "  ·  ".join(button.line for button in buttons if not button.form), "Next: ", "      ", width, "dim"
-    )
+    if lines := [button.line for button in buttons if not button.form]:
+        yield from _wrapped("  ·  ".join(lines), "Next: ", "      ", width, "dim")
 
 
 def _columns(left: str, right: str, size: int, width: int) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.agenda import Draft, Parcel, Pending
 from bot.core.delivery import Delivery
 from bot.core.digests import Digest, Edition, Mark
+from bot.core.following import Adder
 from bot.core.history import Change
 from bot.core.register import Notice
 from bot.core.rooms import Room
@@ -44,13 +45,15 @@ class SqliteAgenda:
         """One digest."""
         return await self._database.read(digests.get, number)
 
-    async def digests(self, room: str | None = None, limit: int = 1_000, skip: int = 0) -> Sequence[Digest]:
-        """Those of a room, or all."""
-        return await self._database.read(digests.some, room, limit, skip)
+    async def digests(
+        self, room: str | None = None, limit: int = 1_000, skip: int = 0, *, owner: Adder | None = None
+    ) -> Sequence[Digest]:
+        """Those of a room or of somebody, or all."""
+        return await self._database.read(digests.some, room, owner, limit, skip)
 
-    async def count_digests(self, room: str | None = None) -> int:
-        """How many there are."""
-        return await self._database.read(digests.count, room)
+    async def count_digests(self, room: str | None = None, *, owner: Adder | None = None, resting: bool = False) -> int:
+        """How many of them there are, or are at rest."""
+        return await self._database.read(digests.count, room, owner, resting=resting)
 
     async def change_digest(
         self, number: int, change: Callable[[Digest], Digest], notices: Sequence[Notice] = ()

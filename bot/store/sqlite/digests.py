@@ -60,22 +60,28 @@ def get(connection: sqlite3.Connection, number: int) -> Digest | None:
     return _digest(row) if row else None
 
 
-def some(connection: sqlite3.Connection, room: str | None, limit: int, skip: int) -> list[Digest]:
-    """Those of a room, or all, in the order in which they were entered."""
-    where, values = _of(room)
-    rows = connection.execute(f"{SELECT} {where} ORDER BY number LIMIT ? OFFSET ?", (*values, limit, skip))
+def some(connection: sqlite3.Connection, room: str | None, owner: Adder | None, limit: int, skip: int) -> list[Digest]:
+    """Those of a room or of somebody, or all, in the order in which they were entered."""
+    where, values = _of(room, owner)
+    rows = connection.execute(f"{SELECT} WHERE {where} ORDER BY number LIMIT ? OFFSET ?", (*values, limit, skip))
     return [_digest(row) for row in rows]
 
 
-def count(connection: sqlite3.Connection, room: str | None) -> int:
-    """How many a room has, or all."""
-    where, values = _of(room)
-    asked = f"SELECT count(*) FROM digest {where}"  # noqa: S608 - a condition of this file
+def count(
+    connection: sqlite3.Connection, room: str | None, owner: Adder | None = None, *, resting: bool = False
+) -> int:
+    """How many of these there are, or are at rest."""
+    where, values = _of(room, owner)
+    condition = where + " AND paused NOT NULL" * resting
+    asked = f"SELECT count(*) FROM digest WHERE {condition}"  # noqa: S608 - conditions of this file
     return int(connection.execute(asked, values).fetchone()[0])
 
 
-def _of(room: str | None) -> tuple[str, tuple[str, ...]]:
-    return ("", ()) if room is None else ("WHERE room = ?", (room,))
+def _of(room: str | None, owner: Adder | None) -> tuple[str, tuple[str, ...]]:
+    """A condition, and the values for it."""
+    if room is not None:
+        return "room = ?", (room,)
+    return ("owner_platform = ? AND owner = ?", (owner.platform, owner.user)) if owner else ("TRUE", ())
 
 
 def change(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.core.following import CLOCK_SLACK, Adder, Followed, Health, Validators, begun, claimed, set_right
 from bot.core.register import Wanted
 from bot.store.sqlite import tombstones
 from bot.store.sqlite.addresses import host_of, key_of
+from bot.store.sqlite.moments import moment, moment_or_none, seconds
 from bot.store.sqlite.rows import storable
 
 COLUMNS = (
@@ -110,7 +111,7 @@ def _turns(
 def next_due(connection: sqlite3.Connection) -> datetime | None:
     """The earliest turn."""
     (due,) = connection.execute("SELECT min(due) FROM followed WHERE state != 'paused'").fetchone()
-    return _moment(due)
+    return moment_or_none(due)
 
 
 def states(connection: sqlite3.Connection) -> dict[str, int]:
@@ -186,27 +187,27 @@ def _row(source: Followed) -> tuple[object, ...]:
     """The values of `COLUMNS`."""
     health, marks, place = source.health, source.validators, storable(source.place)
     words = (value and storable(value) for value in (source.title, source.publisher))
-    times = (_seconds(at) for at in (health.due, health.tried, health.succeeded, health.brought))
+    times = (seconds(at) for at in (health.due, health.tried, health.succeeded, health.brought))
     return (
         source.kind, *words, place, key_of(place), host_of(place) or "",
         marks.etag, marks.modified, marks.digest, source.hint, health.state, health.interval, *times,
-        health.articles, health.failures, _seconds(health.failing_since), health.reason and storable(health.reason),
-        _seconds(source.added),
+        health.articles, health.failures, seconds(health.failing_since), health.reason and storable(health.reason),
+        seconds(source.added),
     )  # fmt: skip
 
 
 def _source(row: Sequence[Any]) -> Followed:
     one = dict(zip((*IDENTITY, *COLUMNS), row, strict=True))
     health = Health(
-        due=_at_all(one["due"]),
+        due=moment(one["due"]),
         state=one["state"],
         interval=one["interval"],
-        tried=_moment(one["tried"]),
-        succeeded=_moment(one["succeeded"]),
-        brought=_moment(one["brought"]),
+        tried=moment_or_none(one["tried"]),
+        succeeded=moment_or_none(one["succeeded"]),
+        brought=moment_or_none(one["brought"]),
         articles=one["articles"],
         failures=one["failures"],
-        failing_since=_moment(one["failing_since"]),
+        failing_since=moment_or_none(one["failing_since"]),
         reason=one["reason"],
     )
     return Followed(
@@ -214,7 +215,7 @@ def _source(row: Sequence[Any]) -> Followed:
         address=one["address"],
         place=one["place"],
         adder=Adder(one["platform"], one["user"], one["workspace"]),
-        added=_at_all(one["added"]),
+        added=moment(one["added"]),
         health=health,
         kind=one["kind"],
         title=one["title"],
@@ -222,18 +223,6 @@ def _source(row: Sequence[Any]) -> Followed:
         hint=one["hint"],
         validators=Validators(one["etag"], one["modified"], one["digest"]),
     )
-
-
-def _seconds(at: datetime | None) -> float | None:
-    return None if at is None else at.timestamp()
-
-
-def _at_all(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _moment(seconds: float | None) -> datetime | None:
-    return None if seconds is None else _at_all(seconds)
 
 
 def _count_change(connection: sqlite3.Connection) -> None:

@@ -228,6 +228,7 @@ async def test_heartbeats_without_answer_make_the_sdk_come_again(server: Discord
         server.gateway.acknowledge = False
         await asyncio.wait_for(bot.resumed.wait(), 5)
         server.gateway.acknowledge = True
+    assert [] == server.violations
 
 
 async def test_the_port_closes_and_opens_again(server: DiscordServer) -> None:

@@ -176,6 +176,8 @@ async def test_the_101st_of_a_channel_is_refused(desk: Typing) -> None:
     page = await desk.say("/digest list page:3")
     assert ("Digests, page 3 of 5", "100 digests", 20) == (page.title, page.coverage, len(list(page.rows())))
     assert ["/digest list where:here page:2", "/digest list where:here page:4"] == lines(page)
+    beyond = await desk.say("/digest list page:77")
+    assert ("Digests, page 5 of 5", 20) == (beyond.title, len(list(beyond.rows())))
     await desk.say(f"{DAILY} channel:C5678", BOSS)
     assert "slack:C5678" in rows(await desk.say("/digest list where:mine", BOSS))["101"]
 

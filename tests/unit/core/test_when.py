@@ -157,9 +157,10 @@ def test_what_is_no_date_is_none(words: str) -> None:
 @given(st.text(max_size=80))
 def test_no_words_make_it_fail(words: str) -> None:
     """Whatever is typed or stored, the answer is a day, a value or none."""
-    parse_day(words, TODAY)
-    day_range(words)
-    say(words)
+    day, span = parse_day(words, TODAY), day_range(words)
+    assert day is None or day.year in range(1, 10_000)
+    assert span is None or span[0] <= span[1]
+    assert say(words) or not words.strip()
 
 
 @given(

@@ -215,11 +215,14 @@ def test_any_text_is_survived(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("<>/abp =\"'&;!-[]div\n "), max_size=300))
 @settings(max_examples=150)
 def test_any_markup_is_survived(markup: str) -> None:
-    """Any markup is read or refused."""
+    """Any markup is read or refused; the sentences of what is read stand in its text, one behind the other."""
     try:
-        prepared(html=markup)
+        article = prepared(html=markup)
     except DocumentError:
         return
+    edges = [edge for sentence in article.sentences for edge in (sentence.start, sentence.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(article.text) for edge in edges)
 
 
 @pytest.mark.parametrize(

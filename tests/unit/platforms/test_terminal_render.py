@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bot.core.article import Figure
-from bot.core.reply import Card, Evidence, FigureRow, Link, PersonRow, QuoteLine, Reply, StatementRow, TextRow
+from bot.core.reply import Button, Card, Evidence, FigureRow, Link, PersonRow, QuoteLine, Reply, StatementRow, TextRow
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.wire import to_object
 
@@ -62,3 +62,11 @@ def test_an_answer_as_json_has_the_fields_of_the_contract() -> None:
     assert {"ref", "text", "article", "start", "end", "source", "group", "also"} == set(found["statements"][0])
     assert {"ref", "name", "kind", "role", "quote", "source"} == set(found["people"][0])
     assert {"n", "article", "title", "publisher", "published", "url"} == set(found["sources"][0])
+
+
+def test_what_is_only_a_form_is_no_next_step() -> None:
+    """A button that opens a form has no line that could be typed; without any other there is no "Next"."""
+    form, again = Button("Fill in a form", "/digest create", form=True), Button("Digests", "/digest list")
+
+    assert "Next" not in plain(Reply("Not understood", error="What?", buttons=(form,)))
+    assert plain(Reply("Digests", buttons=(form, again))).endswith("Next: /digest list")

@@ -1,9 +1,7 @@
-"""A digest and its periods for the tests of what it says; the store's agenda is played by `Edited`."""
+"""A digest and its periods for the tests of what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +9,6 @@ from zoneinfo import ZoneInfo
 from bot.core.cadence import Clock, Weekdays
 from bot.core.digests import Digest, Mark, Period, Subject
 from bot.core.following import Adder
-from bot.core.history import Change
 from bot.core.ports import Store
 from bot.core.rooms import Room
 from bot.core.schedule import Late, Schedule
@@ -41,24 +38,6 @@ def period(since: Mark, until: Mark, **fields: Any) -> Period:
     return Period(since, until, **known | fields)
 
 
-@dataclass
-class Edited:
-    """The edits of a store: all those since a moment for any marks."""
-
-    store: Store
-    since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
-
-    async def edits_between(self, since: Mark, until: Mark) -> Sequence[Change]:
-        """As the store's agenda would."""
-        changes = await self.store.edited_since(self.since, 1_000)
-        return list(changes)[::-1] if since.change < until.change else []
-
-
 def compiler(store: Store) -> Compiler:
-    """A compiler over a store whose edits are all that it remembers."""
-    return Compiler(store, StoreNamer(store), Edited(store))
-
-
-async def mark(store: Store, change: int = 0) -> Mark:
-    """How far a store has come."""
-    return Mark(max(await store.everyone(), default=0), change)
+    """A compiler over a store."""
+    return Compiler(store, StoreNamer(store))

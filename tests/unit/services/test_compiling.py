@@ -27,7 +27,7 @@ from bot.services.naming import StoreNamer
 from bot.services.preparing import prepare_document
 from bot.sources.files import read_path
 from bot.store import open_store
-from tests.unit.services.digesting import DAY, SUNDAY, compiler, digest, mark, period
+from tests.unit.services.digesting import DAY, SUNDAY, compiler, digest, period
 
 ROOT = Path(__file__).resolve().parents[3]
 FENCE = "China built a fence of 14 kilometres along the Tumen River in September."
@@ -75,9 +75,9 @@ def named(compiled: Compiled) -> list[int]:
 async def test_what_is_new_is_told_with_its_evidence(store: Store) -> None:
     """Articles of the topic behind the mark are told, each line with words that stand in the store."""
     await take(store, document("old", FENCE))
-    since = await mark(store)
+    since = await store.mark()
     await take(store, document("new", f"{DEAD} The town of Hyesan has a market."), document("far", TRADE))
-    told = await compiler(store).compile(digest("hyesan"), period(since, await mark(store)))
+    told = await compiler(store).compile(digest("hyesan"), period(since, await store.mark()))
     assert ((2,), (), 2, [DEAD]) == (told.new, told.updated, told.arrived, lines(told, "New")[:1])
     assert "Morning digest · hyesan · Mon 23 Nov 2026, 08:00 Asia/Seoul" == told.reply.title
     assert "1 new article, 1 publisher, since Sun 08:00" == told.reply.coverage
@@ -90,7 +90,9 @@ async def test_what_is_new_is_told_with_its_evidence(store: Store) -> None:
 async def test_each_article_stands_under_one_topic(store: Store) -> None:
     """An article of two topics is told under the one that it is more about, and a topic without news has no card."""
     await take(store, document("both", f"{FENCE} {DEAD}", title="The fence on the Tumen"), document("flood", MORE_DEAD))
-    told = await compiler(store).compile(digest("hyesan", "tumen fence", "football"), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(
+        digest("hyesan", "tumen fence", "football"), period(Mark(), await store.mark())
+    )
     assert ["hyesan", "tumen fence"] == [card.title for card in told.reply.cards][:2]
     assert ([MORE_DEAD], [1, 2]) == (lines(told, "hyesan"), sorted(named(told)))
     assert [FENCE.replace("September", "September [2026]")] == lines(told, "tumen fence")[:1]
@@ -99,7 +101,7 @@ async def test_each_article_stands_under_one_topic(store: Store) -> None:
 async def test_an_article_that_says_nothing_is_named_all_the_same(store: Store) -> None:
     """One without a sentence of its own stands by its headline."""
     await take(store, document("new", DEAD), document("mute", "However, he denied that.", title="Hyesan denies"))
-    told = await compiler(store).compile(digest("hyesan"), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(digest("hyesan"), period(Mark(), await store.mark()))
     assert ["“Hyesan denies” · Kestrel Wire [2]"] == lines(told, "Also new")
     assert [1, 2] == named(told)
 
@@ -107,7 +109,7 @@ async def test_an_article_that_says_nothing_is_named_all_the_same(store: Store) 
 async def test_many_articles_are_counted_beyond_what_is_named(store: Store) -> None:
     """A short digest names ten and says how many more there are and how to see them."""
     await take(store, *(document(str(n), f"Report {n} on Hyesan. He denied that.") for n in range(14)))
-    told = await compiler(store).compile(digest("hyesan", size="short"), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(digest("hyesan", size="short"), period(Mark(), await store.mark()))
     assert (14, 10) == (len(told.new), len(named(told)))
     assert "4 more articles not listed here; /find hyesan and /latest show them" == lines(told, "Also new")[-1]
     assert told.reply.coverage.startswith("14 new articles, 1 publisher")
@@ -116,7 +118,7 @@ async def test_many_articles_are_counted_beyond_what_is_named(store: Store) -> N
 async def test_topics_are_taken_as_typed(store: Store) -> None:
     """A slip is not mended and a quote not loosened: that is no news, and nothing else is told instead."""
     await take(store, document("new", FENCE))
-    until = await mark(store)
+    until = await store.mark()
     for topic in ("tumenn", '"river tumen"', "the", "tumen -fence"):
         told = await compiler(store).compile(digest(topic), period(Mark(), until))
         assert (True, 1) == (told.nothing, told.arrived), topic
@@ -125,7 +127,7 @@ async def test_topics_are_taken_as_typed(store: Store) -> None:
 async def test_sources_narrow_it(store: Store) -> None:
     """Only articles of its sources are told; sources alone make a digest too."""
     await take(store, document("1", FENCE), document("2", f"{FENCE} {DEAD}", publisher="Yalu Monitor"))
-    until = await mark(store)
+    until = await store.mark()
     for topics in (("tumen",), ()):
         told = await compiler(store).compile(digest(*topics, sources=("yalu", "nobody")), period(Mark(), until))
         assert (2,) == told.new
@@ -134,7 +136,7 @@ async def test_sources_narrow_it(store: Store) -> None:
 async def test_an_edited_article_is_told_with_what_changed(store: Store) -> None:
     """A figure that became another one is shown in its sentence, with the evidence of both texts."""
     await take(store, document("1", f"{FENCE} {DEAD}", title="Fence reaches Tumen"), document("2", TRADE))
-    since = await mark(store)
+    since = await store.mark()
     await take(store, document("1", f"{FENCE.replace('14', '16')} {DEAD}", title="Fence reaches Tumen"))
     await take(store, document("2", TRADE.replace("30", "40")))
     told = await compiler(store).compile(digest("tumen"), period(since, Mark(since.article, 1)))
@@ -165,7 +167,7 @@ async def test_an_edited_article_is_told_with_what_changed(store: Store) -> None
 async def test_what_became_of_a_sentence(store: Store, before: str, after: str, said: Sequence[str]) -> None:
     """A sentence was added, taken out or worded anew; white space and another order are no update."""
     await take(store, document("1", before))
-    since = await mark(store)
+    since = await store.mark()
     await take(store, document("1", after))
     told = await compiler(store).compile(digest("tumen"), period(since, Mark(since.article, 1)))
     rows = [row for row in told.reply.rows() if isinstance(row, StatementRow)]
@@ -177,7 +179,7 @@ async def test_of_many_changes_the_figures_come_first(store: Store) -> None:
     """Three changes of an article are shown, changed figures before others, and the rest is counted."""
     rest = " ".join(f"Village {name} lies there." for name in "abcd")
     await take(store, document("1", f"{rest} {FENCE}"))
-    since = await mark(store)
+    since = await store.mark()
     await take(store, document("1", f"{rest.replace('lies', 'is not')} {FENCE.replace('14', '16')}"))
     told = await compiler(store).compile(digest("tumen"), period(since, Mark(since.article, 1)))
     assert [FENCE.replace("14", "16"), "Village a is not there."] == lines(told, "Updated")[:2]
@@ -187,11 +189,11 @@ async def test_of_many_changes_the_figures_come_first(store: Store) -> None:
 async def test_a_figure_that_moved_is_told_against_the_last_digest(store: Store) -> None:
     """What Sunday's digest told is remembered, and Monday's says how it moved, once."""
     await take(store, document("1", DEAD, published="2026-11-21"))
-    first = await mark(store)
+    first = await store.mark()
     flood = digest("hyesan")
     sunday = await compiler(store).compile(flood, period(Mark(), first, began=SUNDAY - DAY, ended=SUNDAY, at=SUNDAY))
     await take(store, document("2", MORE_DEAD))
-    monday = await compiler(store).compile(replace(flood, memory=sunday.memory), period(first, await mark(store)))
+    monday = await compiler(store).compile(replace(flood, memory=sunday.memory), period(first, await store.mark()))
     (row,) = [row for row in monday.reply.rows() if isinstance(row, FigureRow)]
     assert ("at least 20 → 27", ["27"]) == (row.amount, [quantity.amount for quantity in monday.memory])
     assert "(was at least 20 in Sunday's digest, 1:0-11)" in row.label
@@ -223,7 +225,7 @@ def well(source: Followed, tried: datetime) -> Followed:
 async def test_what_came_in_on_other_topics_is_counted(store: Store) -> None:
     """No news on the topic is told apart from no news at all."""
     await take(store, document("1", TRADE))
-    told = await compiler(store).compile(digest("hyesan"), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(digest("hyesan"), period(Mark(), await store.mark()))
     assert ("Nothing new since Sun 08:00. 1 article came in, but not on these topics.",) == told.reply.notes
 
 
@@ -242,7 +244,7 @@ async def test_nothing_in_between_needs_no_search(store: Store) -> None:
 async def test_late_and_first_digests_say_so(store: Store) -> None:
     """A late one names when it was due and sent; the first one that it is the first."""
     await take(store, document("1", DEAD))
-    until = await mark(store)
+    until = await store.mark()
     late = period(Mark(), until, late=True, ended=SUNDAY + DAY + timedelta(minutes=72))
     told = await compiler(store).compile(digest("hyesan"), late)
     assert told.reply.coverage.startswith("Late: due at 08:00, sent at 09:12 · 1 new article, ")
@@ -253,7 +255,7 @@ async def test_late_and_first_digests_say_so(store: Store) -> None:
 async def test_next_steps_are_few(store: Store) -> None:
     """A briefing on each topic, figures, and why the digest is as it is."""
     await take(store, document("1", DEAD))
-    told = await compiler(store).compile(digest("hyesan", "tumen  river"), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(digest("hyesan", "tumen  river"), period(Mark(), await store.mark()))
     lines_behind = ["/brief hyesan", "/brief tumen river", "/figures hyesan", "/digest show 3"]
     assert lines_behind == [button.line for button in told.reply.buttons]
 
@@ -262,7 +264,7 @@ async def test_the_words_of_people_stay_one_short_line(store: Store) -> None:
     """Names and topics of any length and content make no second line and no endless title."""
     await take(store, document("1", DEAD))
     topics = tuple(f"hyesan\n{'very ' * 40}{place}" for place in "abcdef")
-    told = await compiler(store).compile(digest(*topics, name="A\nB " * 90), period(Mark(), await mark(store)))
+    told = await compiler(store).compile(digest(*topics, name="A\nB " * 90), period(Mark(), await store.mark()))
     assert (False, True) == ("\n" in told.reply.title, len(told.reply.title) < 320)
 
 
@@ -282,7 +284,7 @@ async def shared(before: Sequence[RawDocument], after: Sequence[RawDocument]) ->
         marks, told, kept = [Mark()], list[Compiled](), digest("hyesan", "tumen", "trade")
         for documents in (before, after, ()):
             await take(store, *documents)
-            marks.append(await mark(store, marks[-1].change + bool(documents)))
+            marks.append(await store.mark())
             looked = period(marks[-2], marks[-1])
             told.append(await compiler(store).compile(kept, looked))
             assert told[-1] == await compiler(store).compile(kept, looked)
@@ -300,11 +302,11 @@ async def test_two_digests_over_the_samples(store: Store) -> None:
     half = len(samples) // 2 + 1
     weekly = digest("china north korea border", name="Weekly digest")
     await take(store, *samples[:half])
-    first = await mark(store)
+    first = await store.mark()
     week = 7 * DAY
     one = await compiler(store).compile(weekly, period(Mark(), first, began=SUNDAY - week, ended=SUNDAY, at=SUNDAY))
     await take(store, *samples[half:])
-    later = period(first, await mark(store), ended=SUNDAY + week, at=SUNDAY + week)
+    later = period(first, await store.mark(), ended=SUNDAY + week, at=SUNDAY + week)
     two = await compiler(store).compile(replace(weekly, memory=one.memory), later)
     shown = plain(two.reply)
     assert not set(one.new) & set(two.new)

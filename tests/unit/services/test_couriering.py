@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -17,23 +15,8 @@ from bot.core.ports import Store
 from bot.core.rooms import Room
 from bot.services.couriering import LEASE, Courier, Desk
 from bot.services.scheduling import Scheduler
-from bot.store import open_store
 
 from .delivering import DESK, START, MadeCompiler, Postbox, Setting, Told, digest, nobody
-
-
-@pytest.fixture
-def clock() -> Setting:
-    """Monday, seven in the morning."""
-    return Setting()
-
-
-@pytest.fixture
-async def store(tmp_path: Path, clock: Callable[[], datetime]) -> AsyncIterator[Store]:
-    """An empty store."""
-    opened = await open_store(f"sqlite:///{tmp_path}/store.db", clock=clock)
-    yield opened
-    await opened.close()
 
 
 class Bench:

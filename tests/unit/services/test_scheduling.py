@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,23 +11,8 @@ from bot.core.digests import Empty, Fate
 from bot.core.ports import Store
 from bot.core.schedule import Late
 from bot.services.scheduling import Scheduler
-from bot.store import open_store
 
 from .delivering import MadeCompiler, Postbox, Setting, digest, every
-
-
-@pytest.fixture
-def clock() -> Setting:
-    """Monday, seven in the morning."""
-    return Setting()
-
-
-@pytest.fixture
-async def store(tmp_path: Path, clock: Callable[[], datetime]) -> AsyncIterator[Store]:
-    """An empty store."""
-    opened = await open_store(f"sqlite:///{tmp_path}/store.db", clock=clock)
-    yield opened
-    await opened.close()
 
 
 def scheduler(store: Store, clock: Setting, compiler: MadeCompiler | None = None, parts: int = 1) -> Scheduler:
