@@ -25,6 +25,7 @@ from bot.platforms.web.serve import Handler, application, listening
 from bot.services.doorman import Doorman, Rules
 from bot.services.living import Life
 from bot.services.metrics import Metrics
+from bot.services.storytelling import Storyteller
 from bot.services.telling import Teller
 from bot.services.tidying import Tidier
 from bot.settings import Settings
@@ -96,11 +97,13 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
             await stack.enter_async_context(_renewing(asked.steward.reindexer, stop))
         settle()
         tidying = asyncio.create_task(tidier.run(stop))
+        telling = asyncio.create_task(Storyteller(store).run(stop))
         try:
             await asyncio.gather(life.run(stop), following.run(stop, joined.teller()), delivery.run(stop))
         finally:
             tidying.cancel()
-            await asyncio.wait([tidying])
+            telling.cancel()
+            await asyncio.wait([tidying, telling])
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ from bot.core.posts import Posts
 from bot.core.register import Register
 from bot.core.renewal import Renewable
 from bot.core.reply import Reply
+from bot.core.stories import StoryKeeper
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -298,7 +299,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Agenda, Protocol):
+class Store(Memory, Keeping, History, Register, Renewable, Agenda, StoryKeeper, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

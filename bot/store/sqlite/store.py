@@ -30,13 +30,14 @@ from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.keeping import SqliteKeeping
 from bot.store.sqlite.register import SqliteRegister
+from bot.store.sqlite.stories import SqliteStories
 from bot.store.sqlite.topics import Common
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda):
+class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda, SqliteStories):
     """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:

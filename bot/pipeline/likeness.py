@@ -1,0 +1,180 @@
+"""How probable it is that two articles tell of the same event: a logistic model whose every part can be argued with.
+
+`tools/fit_stories.py` refits the weights from articles that people grouped by event. Rare words count for more, as in
+every index since Spärck Jones (1972); how rare each is says a `Spread`, taken once from the articles of a store, so
+that a pair of articles has the same score whoever of the two came first. Imports NumPy and sketches alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.pipeline.sketches import Array, Section, Sketch
+
+SHARPNESS = 1.5  # how much faster than its information a word's weight grows with its rarity
+NEAR_DAYS = 2
+MOST_MUTUAL = 2.0
+IMAGINED = 20  # articles without any of the words, as if they were there: in a small store no word is common yet
+TELLING, PAIRS, FRESH = 24, 8, 8  # words and pairs that others have, and words that none had, by which to look
+
+
+class Features(NamedTuple):
+    """What is measured of two articles, each but `near`, `far` and the last two the root of a cosine (0 to 1).
+
+    `near` is 1 where both days are known and at most two apart; `far` grows with the logarithm of the days between
+    beyond that. `placeless` is 1 where both name places and none in common; `leadless` where neither names the person
+    that the other names most. `mutual` is the likeness of the words over that to the second nearest article of either:
+    in a subject with many reports two that are merely of the subject are not each other's nearest.
+    """
+
+    words: float
+    names: float
+    numbers: float
+    near: float
+    far: float
+    placeless: float
+    leadless: float
+    mutual: float
+
+
+WEIGHTS = Features(words=18.2, names=2.8, numbers=1.4, near=0.6, far=-1.1, placeless=-0.6, leadless=-1.0, mutual=3.4)
+BIAS = -7.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """In how many of some `articles` each key stands; `keys` are ascending, those that stand in one are left out."""
+
+    articles: int
+    keys: Array
+    counts: Array
+
+    @classmethod
+    def of(cls, sketches: Sequence[Sketch]) -> Spread:
+        """The spread of all keys of these articles."""
+        sections = [s.keys for sketch in sketches for s in (sketch.words, sketch.pairs, sketch.names, sketch.numbers)]
+        keys, counts = np.unique(np.concatenate(sections or [np.zeros(0, "<u4")]), return_counts=True)
+        shared = counts > 1
+        return cls(len(sketches), keys[shared], counts[shared].astype("<u4"))
+
+    def rarity(self, keys: Array) -> Array:
+        """What each key says, in nats, sharpened."""
+        counts = np.ones(len(keys))
+        if len(self.keys):
+            at = self._places(keys)
+            counts = np.where(self.keys[at] == keys, self.counts[at], 1)
+        told = np.log((self.articles + IMAGINED + 1) / (counts + 0.5))
+        return np.asarray(told**SHARPNESS, np.float32)
+
+    def holds(self, keys: Array) -> Array:
+        """Whether each key stands in several of the articles."""
+        return np.asarray(self.keys[self._places(keys)] == keys) if len(self.keys) else np.zeros(len(keys), bool)
+
+    def _places(self, keys: Array) -> Array:
+        return np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+
+
+def telling(sketch: Sketch, spread: Spread) -> Array:
+    """The keys by which an article is found: the heaviest that others have, and words that none had, heaviest first."""
+    return np.concatenate(
+        [
+            _heaviest(sketch.words, spread, TELLING, known=True),
+            _heaviest(sketch.pairs, spread, PAIRS, known=True),
+            _heaviest(sketch.words, spread, FRESH, known=False),
+        ]
+    )
+
+
+def _heaviest(section: Section, spread: Spread, most: int, *, known: bool) -> Array:
+    kept = spread.holds(section.keys) == known
+    keys, weights = section.keys[kept], section.weights[kept]
+    return np.asarray(keys[np.lexsort((keys, -weights * spread.rarity(keys)))[:most]])
+
+
+def _text(sketch: Sketch) -> Section:
+    """Words and pairs as one; no key of one is a key of the other."""
+    words, pairs = sketch.words, sketch.pairs
+    return Section(np.concatenate((words.keys, pairs.keys)), np.concatenate((words.weights, pairs.weights)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """One article beside others: the cosines of their `words` (0 to 1), and the log odds of all but `mutual`."""
+
+    words: Array
+    rest: Array
+
+
+def compare(sketch: Sketch, others: Sequence[Sketch], spread: Spread) -> Likeness:
+    """How like an article is to each of the others."""
+    words = _cosines(_text(sketch), [_text(other) for other in others], spread)
+    names = _cosines(sketch.names, [other.names for other in others], spread)
+    numbers = _cosines(sketch.numbers, [other.numbers for other in others], spread)
+    near, far = _days_between(sketch, others)
+    placeless = np.array([_apart(sketch, other) for other in others], np.float32)
+    leadless = np.array([_strangers(sketch, other) for other in others], np.float32)
+    columns = np.sqrt(words), np.sqrt(names), np.sqrt(numbers), near, far, placeless, leadless
+    rest = BIAS + sum(weight * column for weight, column in zip(WEIGHTS[:-1], columns, strict=True))
+    return Likeness(words, np.asarray(rest, np.float32))
+
+
+def probabilities(likeness: Likeness, second: Array) -> Array:
+    """How probable each pair is one event; `second` is the greater likeness of either to its second nearest."""
+    mutual = likeness.words / np.maximum(second, 1e-6)
+    odds = likeness.rest + WEIGHTS.mutual * np.minimum(mutual, MOST_MUTUAL)
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def _cosines(one: Section, others: Sequence[Section], spread: Spread) -> Array:
+    """The cosine of one section with each of the others."""
+    if not others:
+        return np.zeros(0, np.float32)
+    keys = np.concatenate([other.keys for other in others])
+    rows = np.repeat(np.arange(len(others)), [len(other.keys) for other in others])
+    weights = np.concatenate([other.weights for other in others]) * spread.rarity(keys)
+    order = np.argsort(one.keys)
+    one = Section(one.keys[order], one.weights[order])
+    own = one.weights * spread.rarity(one.keys)
+    size = np.sqrt((own @ own) * np.bincount(rows, weights * weights, len(others)))
+    if not len(one.keys):
+        return np.zeros(len(others), np.float32)
+    at = np.minimum(np.searchsorted(one.keys, keys), len(one.keys) - 1)
+    dots = np.bincount(rows, np.where(one.keys[at] == keys, own[at] * weights, 0), len(others))
+    return np.asarray(np.minimum(dots / np.maximum(size, 1e-9), 1.0), np.float32)
+
+
+def _days_between(sketch: Sketch, others: Sequence[Sketch]) -> tuple[Array, Array]:
+    days = np.array([np.nan if other.day is None else other.day for other in others], np.float64)
+    gap = np.abs(days - (np.nan if sketch.day is None else sketch.day))
+    beyond = np.nan_to_num(np.log1p(np.maximum(gap - NEAR_DAYS, 0)) / 5, nan=0.0)
+    return np.asarray(gap <= NEAR_DAYS).astype(np.float32), beyond.astype(np.float32)
+
+
+def _apart(one: Sketch, other: Sketch) -> bool:
+    both = len(one.places.keys) and len(other.places.keys)
+    return bool(both) and not _holds_any(other.places.keys, one.places.keys)
+
+
+def _strangers(one: Sketch, other: Sketch) -> bool:
+    both = len(one.lead.keys) and len(other.lead.keys)
+    return bool(both) and not _names(one, other) and not _names(other, one)
+
+
+def _names(one: Sketch, other: Sketch) -> bool:
+    """Whether one names the person that the other names most."""
+    word, name = other.lead.keys
+    return _holds(one.words.keys, word) or _holds(one.names.keys, name)
+
+
+def _holds(keys: Array, key: int) -> bool:
+    at = int(np.searchsorted(keys, key))
+    return at < len(keys) and bool(keys[at] == key)
+
+
+def _holds_any(keys: Array, wanted: Array) -> bool:
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return bool((keys[at] == wanted).any())

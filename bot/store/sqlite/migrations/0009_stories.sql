@@ -1,0 +1,70 @@
+-- Articles that tell of one event, and what is compared to tell. All of it is made from what is prepared, and made anew
+-- in the rows of the other epoch, 0 or 1, while that of the last time is served.
+
+-- Articles to look at. 0: they came in or changed; 1: what is compared is up to date, they are to be put in a story.
+CREATE TABLE story_due (
+    article INTEGER PRIMARY KEY,
+    stage   INTEGER NOT NULL
+);
+CREATE INDEX story_due_stage ON story_due (stage, article);
+INSERT INTO story_due SELECT number, 0 FROM article ORDER BY number;
+
+CREATE TABLE sketch (
+    article INTEGER PRIMARY KEY,
+    sketch  BLOB NOT NULL
+);
+
+CREATE TABLE story_state (
+    only       INTEGER PRIMARY KEY CHECK (only = 1),
+    generation INTEGER NOT NULL,               -- of the index that the sketches were made from
+    sketched   INTEGER,                        -- articles up to this number are sketched anew; null: all are
+    served     INTEGER NOT NULL,               -- epoch
+    building   INTEGER,                        -- epoch; null: none
+    position   INTEGER NOT NULL,               -- articles up to this number are linked in the one that is being built
+    grouped    INTEGER                         -- and up to this number in stories; null: not all are linked
+);
+INSERT INTO story_state SELECT 1, value, NULL, 0, NULL, 0, NULL FROM meta WHERE key = 'generation';
+
+-- How many articles have a word: little-endian u4 each, taken once for each epoch.
+CREATE TABLE story_spread (
+    epoch    INTEGER PRIMARY KEY,
+    taken    INTEGER NOT NULL,                 -- how many articles were in the store
+    articles INTEGER NOT NULL,                 -- how many of them were looked at
+    keys     BLOB NOT NULL,
+    counts   BLOB NOT NULL
+);
+
+-- The heaviest words of each article; day 0: not known.
+CREATE TABLE story_key (
+    epoch   INTEGER NOT NULL,
+    key     INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (epoch, key, day, article)
+) WITHOUT ROWID;
+
+-- Articles that are alike, each pair both ways.
+CREATE TABLE story_link (
+    epoch   INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    other   INTEGER NOT NULL,
+    words   REAL NOT NULL,                     -- cosine
+    rest    REAL NOT NULL,                     -- log odds
+    PRIMARY KEY (epoch, article, other)
+) WITHOUT ROWID;
+
+CREATE TABLE story_place (
+    epoch   INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    story   INTEGER NOT NULL,                  -- story.number
+    PRIMARY KEY (epoch, article)
+) WITHOUT ROWID;
+CREATE INDEX story_place_story ON story_place (epoch, story);
+
+CREATE TABLE story (
+    epoch  INTEGER NOT NULL,
+    number INTEGER NOT NULL,                   -- the least of its articles
+    last   INTEGER,                            -- minutes since 1970 of the newest publication
+    PRIMARY KEY (epoch, number)
+) WITHOUT ROWID;
+CREATE INDEX story_last ON story (epoch, last, number);

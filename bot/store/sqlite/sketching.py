@@ -1,0 +1,95 @@
+"""Sketches of articles in rows, which articles are to be looked at, and how far their words are spread.
+
+Each function works on a connection whose transaction the caller has begun.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from bot.pipeline.likeness import Spread
+from bot.pipeline.sketches import Sketch, packed, sketch_of, unpacked
+from bot.store.sqlite import reading
+
+COUNT = np.dtype("<u4")
+LOOKED_AT = 4096  # articles that tell how rare a word is
+GROWTH = 1.5  # how much larger the store is when that is taken anew, until it is taken from as many as that
+
+DUE = """
+    INSERT INTO story_due (article, stage) VALUES (?, ?)
+    ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)
+"""
+OF_ALL = """
+    SELECT sketch FROM (SELECT sketch, row_number() OVER (ORDER BY article) - 1 AS place FROM sketch)
+    WHERE place % ? = 0
+"""
+
+
+def enqueue(connection: sqlite3.Connection, numbers: Iterable[int], stage: int = 0) -> None:
+    """Let these articles be looked at: 0 as they came in or changed, 1 because a neighbour went."""
+    connection.executemany(DUE, ((number, stage) for number in numbers))
+
+
+def queued(connection: sqlite3.Connection, stage: int, most: int) -> list[int]:
+    """The first articles of a stage."""
+    rows = connection.execute("SELECT article FROM story_due WHERE stage = ? ORDER BY article LIMIT ?", (stage, most))
+    return [number for (number,) in rows]
+
+
+def sketch(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Make the sketches of these articles; those that cannot be read, or are on their way out, lose theirs."""
+    found = {stored.number: packed(sketch_of(stored.article)) for stored in reading.articles(connection, numbers)}
+    connection.executemany("INSERT OR REPLACE INTO sketch (article, sketch) VALUES (?, ?)", sorted(found.items()))
+    gone = [(number,) for number in numbers if number not in found]
+    connection.executemany("DELETE FROM sketch WHERE article = ?", gone)
+
+
+def sketches(connection: sqlite3.Connection, numbers: Iterable[int]) -> Mapping[int, Sketch]:
+    """The sketches of these articles, where there are any."""
+    found = {}
+    for number in numbers:
+        row = connection.execute("SELECT sketch FROM sketch WHERE article = ?", (number,)).fetchone()
+        if row:
+            found[number] = unpacked(row[0])
+    return found
+
+
+def numbers_after(connection: sqlite3.Connection, table: str, after: int, most: int) -> list[int]:
+    """The next articles of a table."""
+    column = "number" if table == "article" else "article"
+    rows = connection.execute(
+        f"SELECT {column} FROM {table} WHERE {column} > ? ORDER BY {column} LIMIT ?",  # noqa: S608 - names of this program
+        (after, most),
+    )
+    return [number for (number,) in rows]
+
+
+def outgrown(connection: sqlite3.Connection, epoch: int) -> bool:
+    """Whether the store has grown so much that the rarity of words is to be taken anew."""
+    row = connection.execute("SELECT taken FROM story_spread WHERE epoch = ?", (epoch,)).fetchone()
+    taken = row[0] if row else 0
+    if taken >= LOOKED_AT:
+        return False
+    wanted = max(int(taken * GROWTH), taken + 1)
+    (there,) = connection.execute("SELECT count(*) FROM (SELECT 1 FROM sketch LIMIT ?)", (wanted,)).fetchone()
+    return bool(there >= wanted)
+
+
+def take_spread(connection: sqlite3.Connection, epoch: int) -> None:
+    """Tell from the articles as they are now how rare each word is; from some of them, evenly chosen, where many."""
+    (taken,) = connection.execute("SELECT count(*) FROM sketch").fetchone()
+    rows = connection.execute(OF_ALL, (max(1, -(-taken // LOOKED_AT)),))
+    spread = Spread.of([unpacked(row) for (row,) in rows])
+    connection.execute(
+        "INSERT OR REPLACE INTO story_spread (epoch, taken, articles, keys, counts) VALUES (?, ?, ?, ?, ?)",
+        (epoch, taken, spread.articles, spread.keys.tobytes(), spread.counts.tobytes()),
+    )
+
+
+def spread(connection: sqlite3.Connection, epoch: int) -> Spread | None:
+    """How rare each word is; null where it was not told yet."""
+    row = connection.execute("SELECT articles, keys, counts FROM story_spread WHERE epoch = ?", (epoch,)).fetchone()
+    return row and Spread(row[0], np.frombuffer(row[1], COUNT), np.frombuffer(row[2], COUNT))
