@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.pipeline.sketches import Array
 
-CUT = 0.27  # of two groups that are one story the pairs are one event with this probability on average
+CUT = 0.26  # of two groups that are one story the pairs are one event with this probability on average
 
 
 def grouped(probabilities: Array, cut: float = CUT) -> list[list[int]]:

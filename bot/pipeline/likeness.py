@@ -17,7 +17,8 @@ from bot.pipeline.sketches import Array, Section, Sketch
 
 SHARPNESS = 1.5  # how much faster than its information a word's weight grows with its rarity
 NEAR_DAYS = 2
-MOST_MUTUAL = 2.0
+LEAST_SECOND = 0.06  # below such a likeness nothing is anybody's nearest
+WINDOW_DAYS = 60  # reports that are dated further apart are of two events
 IMAGINED = 20  # articles without any of the words, as if they were there: in a small store no word is common yet
 TELLING, PAIRS, FRESH = 24, 8, 8  # words and pairs that others have, and words that none had, by which to look
 
@@ -27,8 +28,8 @@ class Features(NamedTuple):
 
     `near` is 1 where both days are known and at most two apart; `far` grows with the logarithm of the days between
     beyond that. `placeless` is 1 where both name places and none in common; `leadless` where neither names the person
-    that the other names most. `mutual` is the likeness of the words over that to the second nearest article of either:
-    in a subject with many reports two that are merely of the subject are not each other's nearest.
+    that the other names most. `mutual` is the likeness of the words over that to the second nearest article of either,
+    at most 1: in a subject with many reports two that are merely of the subject are not each other's nearest.
     """
 
     words: float
@@ -42,9 +43,7 @@ class Features(NamedTuple):
 
 
 # Fitted on public articles that people grouped by event, half of the events chosen to look alike.
-WEIGHTS = Features(
-    words=16, names=2.1, numbers=1.9, near=0.42, far=-0.94, placeless=-0.41, leadless=-0.92, mutual=2.5
-)
+WEIGHTS = Features(words=16, names=2.1, numbers=1.9, near=0.41, far=-0.95, placeless=-0.4, leadless=-0.93, mutual=2.6)
 BIAS = -6.2
 
 
@@ -133,7 +132,7 @@ def measured(sketch: Sketch, others: Sequence[Sketch], spread: Spread) -> Array:
 
 def mutual(words: Array, second: Array) -> Array:
     """The last feature; `second` is the greater likeness of either article to its second nearest."""
-    return np.asarray(np.minimum(words / np.maximum(second, 1e-6), MOST_MUTUAL))
+    return np.asarray(np.minimum(words / np.maximum(second, LEAST_SECOND), 1.0))
 
 
 def probabilities(likeness: Likeness, second: Array) -> Array:

@@ -102,6 +102,11 @@ def unpacked(row: bytes) -> Sketch:
     return Sketch(int(head[0]) or None, *sections)
 
 
+def day_in(row: bytes) -> int | None:
+    """The day of the sketch of a row."""
+    return int.from_bytes(row[:4], "little") or None
+
+
 def _head(stems: Iterable[str]) -> list[str]:
     head: list[str] = []
     for sentence in stems:

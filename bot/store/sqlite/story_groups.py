@@ -16,12 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.pipeline.grouping import grouped
-from bot.pipeline.likeness import Likeness, probabilities
+from bot.pipeline.likeness import WINDOW_DAYS, Likeness, probabilities
 from bot.pipeline.sketches import Array
+from bot.store.sqlite import sketching
 from bot.store.sqlite.rows import minute_of
 
 REGION = 256  # articles grouped at once: some 10 ms
 LARGEST = 128  # a story of so many articles is left as it is, and what comes after begins another
+FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
 REACHED = -6.0  # log odds, `mutual` left out, below which hardly any pair is of one story
 
 LINKS = "SELECT other, words, rest FROM story_link WHERE epoch = ? AND article = ? ORDER BY other"
@@ -45,7 +47,10 @@ def regroup(connection: sqlite3.Connection, epoch: int, touched: Iterable[int]) 
     changed = False
     while left:
         members, links = _region(connection, epoch, min(left))
-        groups = [[members[place] for place in group] for group in grouped(_matrix(members, links))]
+        groups = [
+            [members[place] for place in group]
+            for group in grouped(_matrix(members, links, sketching.days(connection, members)))
+        ]
         changed |= _write(connection, epoch, members, groups)
         left -= set(members) or {min(left)}
     return changed
@@ -90,7 +95,7 @@ def _region(connection: sqlite3.Connection, epoch: int, start: int) -> tuple[lis
     return sorted(region), region
 
 
-def _matrix(members: Sequence[int], links: Links) -> Array:
+def _matrix(members: Sequence[int], links: Links, days: Sequence[int | None]) -> Array:
     """How probable each pair is one event; what is not linked is not."""
     places = {number: place for place, number in enumerate(members)}
     second = {number: sorted((link.words for link in links[number]), reverse=True)[1:2] for number in members}
@@ -102,7 +107,9 @@ def _matrix(members: Sequence[int], links: Links) -> Array:
         words, rest = (np.array([getattr(link, name) for _, link in pairs], np.float32) for name in ("words", "rest"))
         seconds = [max(*(second[number] or [0.0]), *(second[link.other] or [0.0])) for number, link in pairs]
         alike[rows, columns] = probabilities(Likeness(words, rest), np.array(seconds, np.float32))
-    return np.maximum(alike, alike.T)
+    known = np.array([np.nan if day is None else day for day in days])
+    foreign = np.abs(known[:, None] - known[None, :]) > WINDOW_DAYS
+    return np.where(foreign, FOREIGN, np.maximum(alike, alike.T))
 
 
 def _write(connection: sqlite3.Connection, epoch: int, members: Sequence[int], groups: Sequence[Sequence[int]]) -> bool:

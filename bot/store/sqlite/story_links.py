@@ -13,11 +13,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.pipeline.likeness import Spread, compare, telling
+from bot.pipeline.likeness import WINDOW_DAYS, Spread, compare, telling
 from bot.pipeline.sketches import Sketch
 from bot.store.sqlite import sketching
 
-WINDOW_DAYS = 60  # further apart two reports that are dated are of two events
 NEWEST = 48
 COMPARED = 48
 LINKED = 32
