@@ -2,8 +2,8 @@
 
     python tools/fit_stories.py ARTICLES.jsonl[.gz]...
 
-Each file is one set, each line an article as `ingest` takes it, with the `event` it tells of and, where events look alike
-on purpose, their `topic`. Every pair of a set weighs the same, and each set as much by its pairs of one event.
+Each file is one set, each line an article as `ingest` takes it, with the `event` it tells of and, where events look
+alike on purpose, their `topic`. Every pair of a set weighs the same, and each set as much by its pairs of one event.
 Prints the weights as they stand in `bot/pipeline/likeness.py`, and on standard error what stories made with
 weights from other topics reach (five folds by topic, else by event): B-cubed F1 of each set at several cuts.
 """

@@ -39,7 +39,7 @@ class StoryKeeper(Protocol):
     """Keeps the stories of all articles in line with them. Every call is one short transaction."""
 
     async def unplaced(self) -> int:
-        """How many looks at articles are left until every story is up to date; 0 mostly, and told fast."""
+        """About how many looks at articles are left until every story is up to date; 0 when all are, and told fast."""
 
     async def place_stories(self, most: int) -> Placing:
         """Look at the next few articles that came in, changed or lost a neighbour, and put them into stories.

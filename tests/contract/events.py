@@ -6,20 +6,20 @@ from bot.core.article import Prepared
 from tests.contract.made import made
 
 FERRY = (
-    "A ferry with 40 passengers sank off the island of Wando on Tuesday and twelve people drowned, the coast guard said."
-    " Divers from Mokpo searched the hull of the Hanbada in the evening against strong currents.",
-    "Twelve people drowned when the ferry Hanbada sank off Wando, according to the coast guard in Mokpo."
-    " Its captain told investigators that the sea had been calm. Divers go on with their search of the hull.",
-    "Relatives waited in Mokpo harbour for news of the ferry Hanbada, which sank off Wando with 40 passengers aboard."
-    " The coast guard counts twelve drowned and says that divers reached the hull at night.",
+    "A ferry with 40 passengers sank off the island of Wando on Tuesday and twelve people drowned, the coast guard \
+said. Divers from Mokpo searched the hull of the Hanbada in the evening against strong currents.",
+    "Twelve people drowned when the ferry Hanbada sank off Wando, according to the coast guard in Mokpo. Its \
+captain told investigators that the sea had been calm. Divers go on with their search of the hull.",
+    "Relatives waited in Mokpo harbour for news of the ferry Hanbada, which sank off Wando with 40 passengers aboard. \
+The coast guard counts twelve drowned and says that divers reached the hull at night.",
 )
 TRAIN = (
-    "An express train left its rails near Gimcheon on Tuesday and thirty people were hurt, the railway company said."
-    " Engineers blame a cracked switch that inspectors had reported in the spring.",
-    "Thirty people were hurt near Gimcheon when an express left the rails at a cracked switch, the railway company said."
-    " Inspectors had reported the switch in the spring, engineers told parliament.",
-    "The cracked switch on which an express train derailed near Gimcheon had been reported in the spring by inspectors."
-    " The railway company counts thirty hurt and has closed the line.",
+    "An express train left its rails near Gimcheon on Tuesday and thirty people were hurt, the railway company said. \
+Engineers blame a cracked switch that inspectors had reported in the spring.",
+    "Thirty people were hurt near Gimcheon when an express left the rails at a cracked switch, the railway company \
+said. Inspectors had reported the switch in the spring, engineers told parliament.",
+    "The cracked switch on which an express train derailed near Gimcheon had been reported in the spring by \
+inspectors. The railway company counts thirty hurt and has closed the line.",
 )
 LONELY = (
     "A museum of lacquer opened in Tongyeong with a display of 300 boxes from private collections.",
@@ -39,4 +39,4 @@ def report(place: int, text: str, day: str = "2024-03-05") -> Prepared:
     """One of a publisher of its own."""
     host = f"publisher{place}.example"
     fields = {"url": f"https://{host}/{place}", "published": day, "publisher": f"Publisher {place}"}
-    return made(f"{place}.txt", text, title=text.split(",")[0][:60], **fields)
+    return made(f"{place}.txt", text, title=text.partition(",")[0][:60], **fields)

@@ -12,11 +12,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
-from bot.pipeline.grouping import grouped
-from bot.pipeline.likeness import WINDOW_DAYS, Likeness, probabilities
+from bot.pipeline.grouping import CUT, grouped
+from bot.pipeline.likeness import WEIGHTS, WINDOW_DAYS, Likeness, probabilities
 from bot.pipeline.sketches import Array
 from bot.store.sqlite import sketching
 from bot.store.sqlite.rows import minute_of
@@ -24,7 +25,8 @@ from bot.store.sqlite.rows import minute_of
 REGION = 256  # articles grouped at once: some 10 ms
 LARGEST = 128  # a story of so many articles is left as it is, and what comes after begins another
 FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
-REACHED = -6.0  # log odds, `mutual` left out, below which hardly any pair is of one story
+# A link of less cannot lift any two groups over the cut, whatever `mutual` is.
+REACHED = log(CUT / (1 - CUT)) - WEIGHTS.mutual
 
 LINKS = "SELECT other, words, rest FROM story_link WHERE epoch = ? AND article = ? ORDER BY other"
 PUT = "INSERT OR REPLACE INTO story_place (epoch, article, story) VALUES (?, ?, ?)"

@@ -20,8 +20,8 @@ from bot.store.sqlite import sketching
 NEWEST = 48
 COMPARED = 48
 LINKED = 32
-LEAST_WORDS = 0.004
-LEAST_REST = -9.0
+NEAREST = 2  # are kept however little they are alike, for `mutual`
+LEAST = -6.0  # log odds, `mutual` left out; less is hardly ever of one story
 
 PUT_LINK = "INSERT OR REPLACE INTO story_link (epoch, article, other, words, rest) VALUES (?, ?, ?, ?, ?)"
 NEAR = """
@@ -41,9 +41,9 @@ def link(connection: sqlite3.Connection, epoch: int, number: int, sketch: Sketch
     )
     others = sketching.sketches(connection, found)
     likeness = compare(sketch, list(others.values()), spread)
-    kept = np.flatnonzero((likeness.words >= LEAST_WORDS) & (likeness.rest >= LEAST_REST))
     numbers = np.array(list(others), np.int64)
-    order = kept[np.lexsort((numbers[kept], -likeness.words[kept]))][:LINKED] if len(kept) else kept
+    order = np.lexsort((numbers, -likeness.words))[:LINKED]
+    order = np.concatenate((order[:NEAREST], order[NEAREST:][likeness.rest[order[NEAREST:]] >= LEAST]))
     rows = [(int(numbers[at]), float(likeness.words[at]), float(likeness.rest[at])) for at in order]
     connection.executemany(PUT_LINK, ((epoch, number, other, *score) for other, *score in rows))
     connection.executemany(PUT_LINK, ((epoch, other, number, *score) for other, *score in rows))
