@@ -22,8 +22,8 @@ from bot.pipeline.sketches import Array
 from bot.store.sqlite import sketching
 from bot.store.sqlite.rows import minute_of
 
-REGION = 256  # articles grouped at once: some 10 ms
-LARGEST = 128  # a story of so many articles is left as it is, and what comes after begins another
+REGION = 96  # articles grouped at once: some milliseconds
+LARGEST = 64  # a story of so many articles is left as it is, and what comes after begins another
 FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
 # A link of less cannot lift any two groups over the cut, whatever `mutual` is.
 REACHED = log(CUT / (1 - CUT)) - WEIGHTS.mutual
