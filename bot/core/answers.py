@@ -64,7 +64,8 @@ def broad_note(account: Account) -> tuple[str, ...]:
     if not account.narrower:
         return ()
     names = ", ".join(topic.name for topic in account.narrower)
-    return (f"{account.total:,} articles match; narrow it: since:2024, source:…, or one of: {names}.",)
+    told = f" and tell {account.stories:,} stories or more" if account.stories > 1 else ""
+    return (f"{account.total:,} articles match{told}; narrow it: since:2024, source:…, or one of: {names}.",)
 
 
 def nothing(invocation: Invocation, account: Account) -> Reply:

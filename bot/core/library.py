@@ -51,17 +51,19 @@ class Ask:
 class Account:
     """All that the library has to say about an Ask, with links numbered in order of first use.
 
-    `total` counts every article that matches. `notes` say how the topic was read. When nothing matches, `free` is how
-    many would without days and source, and `closest` holds topics that the store does have. `changes` are what the
-    publisher of the one article changed in it.
+    `total` counts every article that matches, `stories` those that they tell as far as they were read. `notes` say how
+    the topic was read. When nothing matches, `free` is how many would without days and source, and `closest` holds
+    topics that the store does have. `changes` are what the publisher of the one article changed in it. The statements
+    of a briefing stand under the stories that they are of, each headed by when it is from and who stands behind it.
     """
 
     topic: str
     coverage: str
     total: int
+    stories: int = 0
     free: int = 0
-    known: tuple[StatementRow, ...] = ()
-    earlier: tuple[StatementRow, ...] = ()
+    known: tuple[StatementRow | TextRow, ...] = ()
+    earlier: tuple[StatementRow | TextRow, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
     events: tuple[StatementRow, ...] = ()

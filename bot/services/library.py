@@ -14,8 +14,9 @@ from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
 from bot.services.candidates import Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
-from bot.services.choosing import choose, in_reading_order, on_topic, split_news, telling, unlike
+from bot.services.choosing import choose, on_topic, split_news, telling, unlike
 from bot.services.completing import complete
+from bot.services.corroborating import corroboration
 from bot.services.figuring import Counted, choose_figures
 from bot.services.health import with_health
 from bot.services.linking import Links
@@ -23,7 +24,8 @@ from bot.services.matching import Matcher, Matches
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
 from bot.services.peopling import Person, choose_people, people_of
-from bot.services.rows import event_row, figure_row, person_rows, statement_row
+from bot.services.rows import event_row, figure_row, person_rows
+from bot.services.storied import days_of, tales_of, told_by_story
 from bot.services.timelining import events_of
 from bot.services.words import count, coverage, moment
 
@@ -66,15 +68,18 @@ class StoreLibrary:
         measure = MEASURES[ask.size]
         matches = await self._matcher.all_of(ask, measure.articles)
         links = Links()
+        placed = await self._store.story_of([source.stored.number for source in matches.sources])
+        tales = tales_of(matches.sources, placed)
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
-        news, older = map(telling, split_news(pool), (pool, pool))
-        known = in_reading_order(choose(on_topic(news), measure.known))
-        earlier = in_reading_order(choose(unlike(known, on_topic(older)), measure.earlier))
+        news, older = map(telling, split_news(pool, days_of(tales)), (pool, pool))
+        known = choose(on_topic(news), measure.known, placed)
+        earlier = choose(unlike(known, on_topic(older)), measure.earlier, placed)
         account = await self._account(matches)
         return replace(
             account,
-            known=tuple(statement_row(item, links, "known") for item in known),
-            earlier=tuple(statement_row(item, links, "earlier") for item in earlier),
+            stories=len(tales),
+            known=told_by_story(known, tales, links, "known"),
+            earlier=told_by_story(earlier, tales, links, "earlier"),
             figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
             people=person_rows(_people(matches, measure.people, PEOPLE), links),
             links=links.listed(),
@@ -201,13 +206,19 @@ class StoreLibrary:
         narrower = await self._store.topics(topic, CLOSEST + 1) if found.total > BROAD else ()
         return Account(
             topic=topic,
-            coverage=coverage(found, index) if found.total else await self._stock(index),
+            coverage=coverage(found, index, _behind(matches)) if found.total else await self._stock(index),
             total=found.total,
             free=matches.free,
             notes=matches.asked.notes,
             closest=closest,
             narrower=tuple(near for near in narrower if near.name.lower() != topic.lower())[:CLOSEST],
         )
+
+
+def _behind(matches: Matches) -> str:
+    """Who stands behind all that matches, in words; nothing where more matches than was read."""
+    stored = [source.stored for source in matches.sources]
+    return corroboration(stored).words if len(stored) == matches.found.total else ""
 
 
 def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:
