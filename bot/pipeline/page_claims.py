@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from htmldate import find_date
 from lxml import html
 
-from bot.pipeline import author_elements, bylines, ldjson, moments, titles
+from bot.pipeline import author_elements, bylines, ldjson, page_days, titles
 from bot.pipeline.characters import key, one_line
 
 _TITLE_METAS = (
@@ -30,19 +28,6 @@ _AUTHOR_METAS = (
     "citation_author", "authors", "article:author_name", "cxenseparse:author", "og:article:author",
     "twitter:creator:name",
 )  # fmt: skip
-_DAY_METAS = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date_published",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish_date", "publish-date",
-    "publication_date", "ptime", "displaydate", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
-    "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "og:published_time", "published_time",
-    "originalpublicationdate", "bt:pubdate", "article_date_original", "citation_publication_date", "citation_date",
-    "date", "article.published", "og:pubdate", "created",
-)  # fmt: skip
-_DAY_IN_ADDRESS = re.compile(
-    r"[/_-](?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2}|[A-Za-z]{3,9})[/_-](?P<day>\d{1,2})(?=[/_.-]|$)"
-)
-# Far beyond any page, so that the search for a date never asks the clock.
-_LATEST = "2100-01-01"
 
 
 Metas: TypeAlias = Mapping[str, Sequence[str]]
@@ -96,7 +81,7 @@ def read(tree: html.HtmlElement, url: str | None) -> Claims:
         titles=tuple(titles.without_site(claim, names) for claim in claims if not claim.endswith(".")),
         byline=_byline(tree, metas, linked, names),
         publisher=publisher or titles.site_in(tag, title),
-        published=_published(tree, metas, linked, url),
+        published=page_days.find(tree, (linked.published, *_all(metas, page_days.METAS)), url),
         language=tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
         or _first(metas, ("og:locale", "content-language", "language")),
@@ -151,42 +136,3 @@ def _twitter_author(metas: Metas) -> Sequence[str]:
         if label.lower().startswith(("written", "author", "by")):
             return metas.get(f"twitter:data{number}", ())
     return ()
-
-
-def _published(tree: html.HtmlElement, metas: Metas, linked: ldjson.Linked, url: str | None) -> str | None:
-    for written in (linked.published, *_all(metas, _DAY_METAS)):
-        if when := _plausible(moments.moment(written, midnight_is_day=True)):
-            return when
-    return _in_element(tree) or _in_address(url) or _searched(tree)
-
-
-def _in_element(tree: html.HtmlElement) -> str | None:
-    for element in tree.iter("time", "abbr", "span", "meta"):
-        sure = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
-        if sure or "published" in element.get("class", "").split():
-            written = element.get("datetime") or element.get("content") or element.get("title")
-            if when := _plausible(
-                moments.moment(written or one_line("".join(element.itertext())), midnight_is_day=True)
-            ):
-                return when
-    return None
-
-
-def _in_address(url: str | None) -> str | None:
-    """Many sites put the day into the address: /2019/11/18/, /2019/nov/18/, -2019-11-18."""
-    match = _DAY_IN_ADDRESS.search(url or "")
-    if not match:
-        return None
-    month = match["month"].lower()
-    number = month if month.isdigit() else str(moments.MONTHS.get(month, 0))
-    return _plausible(moments.moment(f"{match['year']}-{number}-{match['day']}"))
-
-
-def _searched(tree: html.HtmlElement) -> str | None:
-    found: Any = find_date(tree, original_date=True, extensive_search=True, max_date=_LATEST, min_date="1990-01-01")
-    return _plausible(moments.moment(found))
-
-
-def _plausible(when: str | None) -> str | None:
-    """Placeholders such as 0001-01-01 and 1970-01-01 are no dates of publication."""
-    return when if when and "1980" < when[:4] < "2100" else None

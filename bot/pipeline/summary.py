@@ -11,10 +11,11 @@ from bot.core.article import SummarySentence
 from bot.pipeline.draft import Draft
 from bot.pipeline.weights import Reading, measure, read, score
 
-VERSION = 2
+VERSION = 3
 
 # Tokens in all after the first, second and third sentence: past this one more costs the reader more than it tells.
 ROOM = (500, 95, 75)
+WORTH = 0.19  # a third sentence that scores less tells too little for the words it takes
 SAME = 0.6  # share of content words in common at which two sentences say the same
 
 
@@ -38,7 +39,7 @@ def choose(firsts: list[int], reading: Reading, scores: list[float]) -> list[int
     for most in ROOM:
         fitting = (place for place in places if used + firsts[place + 1] - firsts[place] <= most)
         place = next((place for place in fitting if _fits(place, reading, chosen)), None)
-        if place is None:
+        if place is None or (len(chosen) == len(ROOM) - 1 and scores[place] < WORTH):
             break
         used += firsts[place + 1] - firsts[place]
         chosen.append(place)

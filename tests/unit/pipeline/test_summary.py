@@ -58,6 +58,13 @@ def test_a_text_without_a_sentence_has_no_summary(text: str) -> None:
     assert [] == summarised(text)
 
 
+def test_a_third_sentence_has_to_be_worth_its_words() -> None:
+    """Two sentences are enough where the next one tells next to nothing of the story."""
+    text = "\n\n".join((*STORY.split("\n\n")[:5:2], *["Nobody spoke."] * 9, "Some went home early, talking of this."))
+    assert [*STORY.split("\n\n")[:3:2], STORY.split("\n\n")[4]] == summarised(text)
+    assert 2 == len(summarised(text.replace(STORY.split("\n\n")[4], "It rained.")))
+
+
 def test_a_sentence_near_the_title_scores_higher() -> None:
     """The same sentence weighs more when the title speaks of it."""
     plain, titled = (
@@ -99,13 +106,15 @@ def test_no_common_word_is_too_short_to_matter() -> None:
 
 
 def test_the_weights_can_be_fitted_again(tmp_path: Path) -> None:
-    """The tool reads articles with reference summaries and prints one weight a feature."""
+    """The tool reads articles with reference summaries, some with less say, and prints one weight a feature."""
     rows = [
         {"article": STORY.replace("Selby", name), "references": [f"The {name} dam is drained."]} for name in "ABCDEF"
     ]
     path = tmp_path / "articles.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     tool = Path(__file__).resolve().parents[3] / "tools" / "fit_summary.py"
-    done = subprocess.run([sys.executable, str(tool), str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(tool), str(path), f"{path}=0.5"], capture_output=True, text=True, check=True
+    )
     assert all(f"    {name}=" in done.stdout for name in Features._fields)
     assert len(WEIGHTS) == done.stdout.count("=")
