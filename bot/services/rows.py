@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.reply import Also, Evidence, FigureRow, Group, PersonRow, QuoteLine, StatementRow, verbatim
+from bot.services.amounts import amount
 from bot.services.candidates import Candidate
 from bot.services.choosing import Chosen
-from bot.services.figuring import Counted, amount, label
+from bot.services.figuring import Counted, label
 from bot.services.linking import Links
 from bot.services.peopling import Person
+from bot.services.relations import relation_of
 from bot.services.words import when
 
 
@@ -41,10 +43,10 @@ def evidence_of(candidate: Candidate) -> Evidence:
 
 
 def figure_row(counted: Counted, links: Links) -> FigureRow:
-    """A chosen figure, readable alone."""
+    """A chosen figure, readable alone, with what others say of the same quantity."""
     number = counted.number
     stored, figure = number.source.stored, number.figure
-    return FigureRow(
+    row = FigureRow(
         evidence=number.source.evidence(figure.start, figure.end),
         figure=figure,
         amount=amount(stored.article.text, figure),
@@ -56,6 +58,7 @@ def figure_row(counted: Counted, links: Links) -> FigureRow:
             for other in counted.same
         ),
     )
+    return replace(row, relation=relation_of(counted, row, links))
 
 
 def person_rows(people: Iterable[Person], links: Links) -> tuple[PersonRow, ...]:
