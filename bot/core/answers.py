@@ -13,12 +13,13 @@ from bot.core.ports import Stored
 from bot.core.reply import Button, Card, Link, Reply, Row
 
 BLOCKED = "Somebody was reading just then: the last traces go from the store's log with the next tidying."
-VIEWS = ("brief", "figures", "people", "timeline", "find", "sources")
+VIEWS = ("brief", "figures", "people", "timeline", "compare", "find", "sources")
 LABELS = {
     "brief": "Brief",
     "figures": "Figures",
     "people": "People",
     "timeline": "Timeline",
+    "compare": "Compare",
     "find": "Find",
     "sources": "Sources",
 }

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from bot.core.reply import Evidence, FigureRow, Link, PersonRow, StatementRow, TextRow
+from bot.core.reply import Card, Evidence, FigureRow, Link, PersonRow, StatementRow, TextRow
 
 if TYPE_CHECKING:  # a store knows digests, and these know the rooms that commands are given in
     from bot.core.ports import SourceRow, Stored, Topic, Totals
@@ -54,7 +54,8 @@ class Account:
     `total` counts every article that matches, `stories` those that they tell as far as they were read. `notes` say how
     the topic was read. When nothing matches, `free` is how many would without days and source, and `closest` holds
     topics that the store does have. `changes` are what the publisher of the one article changed in it. The statements
-    of a briefing stand under the stories that they are of, each headed by when it is from and who stands behind it.
+    of a briefing stand under the stories that they are of, each headed by when it is from and who stands behind it;
+    `sides` hold what only one publisher has.
     """
 
     topic: str
@@ -62,7 +63,7 @@ class Account:
     total: int
     stories: int = 0
     free: int = 0
-    known: tuple[StatementRow | TextRow, ...] = ()
+    known: tuple[StatementRow | FigureRow | TextRow, ...] = ()
     earlier: tuple[StatementRow | TextRow, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
@@ -72,6 +73,7 @@ class Account:
     closest: tuple[Topic, ...] = ()
     narrower: tuple[Topic, ...] = ()
     changes: tuple[TextRow, ...] = ()
+    sides: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ class Library(Protocol):
 
     async def timeline(self, ask: Ask) -> Account:
         """Dated events, oldest first."""
+
+    async def compare(self, ask: Ask) -> Account:
+        """What several publishers say (`known` and, where they differ, `figures`), and `sides`, what only one has."""
 
     async def find(self, ask: Ask) -> Account:
         """Matching articles, best first, each with the passage that matched."""

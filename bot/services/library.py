@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -15,6 +15,7 @@ from bot.services import proving
 from bot.services.candidates import Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
 from bot.services.choosing import choose, on_topic, split_news, telling, unlike
+from bot.services.comparing import agreed, compare, disputed
 from bot.services.completing import complete
 from bot.services.corroborating import corroboration
 from bot.services.figuring import Counted, choose_figures
@@ -24,8 +25,9 @@ from bot.services.matching import Matcher, Matches
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
 from bot.services.peopling import Person, choose_people, people_of
-from bot.services.rows import event_row, figure_row, person_rows
-from bot.services.storied import days_of, tales_of, told_by_story
+from bot.services.rows import event_row, figure_row, person_rows, statement_row
+from bot.services.sides import comparing_notes, side_cards
+from bot.services.storied import Tale, days_of, tales_of, told_by_story
 from bot.services.timelining import events_of
 from bot.services.words import count, coverage, moment
 
@@ -68,8 +70,7 @@ class StoreLibrary:
         measure = MEASURES[ask.size]
         matches = await self._matcher.all_of(ask, measure.articles)
         links = Links()
-        placed = await self._store.story_of([source.stored.number for source in matches.sources])
-        tales = tales_of(matches.sources, placed)
+        tales, placed = await self._tales(matches)
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
         news, older = map(telling, split_news(pool, days_of(tales)), (pool, pool))
         known = choose(on_topic(news), measure.known, placed)
@@ -106,6 +107,27 @@ class StoreLibrary:
         chosen = events_of(matches.sources)
         rows = tuple(event_row(item, links) for item in chosen)
         return replace(await self._account(matches), events=rows, links=links.listed())
+
+    async def compare(self, ask: Ask) -> Account:
+        """Publishers side by side."""
+        matches = await self._matcher.all_of(ask, MANY.articles)
+        links = Links()
+        tales, placed = await self._tales(matches)
+        compared = compare(matches.sources, placed)
+        counted = _figures(matches, MANY.figures, key=False)
+        account = await self._account(matches)
+        notes = (*account.notes, *comparing_notes(compared))
+        shared = [statement_row(item, links, "known") for item in compared.shared]
+        alike = [figure_row(item, links) for item in agreed(counted)]
+        return replace(
+            account,
+            stories=len(tales),
+            known=(*shared, *alike),
+            figures=tuple(figure_row(item, links) for item in disputed(counted)),
+            sides=side_cards(compared, links),
+            links=links.listed(),
+            notes=notes if account.total else account.notes,
+        )
 
     async def find(self, ask: Ask) -> Account:
         """Matching articles, best first, each with the passage that matched."""
@@ -187,6 +209,11 @@ class StoreLibrary:
     async def complete(self, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
         """What may be meant by what has been typed so far."""
         return await complete(self._store, kind, typed, limit)
+
+    async def _tales(self, matches: Matches) -> tuple[list[Tale], Mapping[int, int]]:
+        """The stories of what matches, and which article is in which."""
+        placed = await self._store.story_of([source.stored.number for source in matches.sources])
+        return tales_of(matches.sources, placed), placed
 
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""
