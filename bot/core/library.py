@@ -77,8 +77,23 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How a line came to be chosen: what stands behind its story, what it weighs in its article, who else says it.
+
+    `heading` is null where its article is alone, `weighed` where it is no statement.
+    """
+
+    heading: str | None = None
+    weighed: str | None = None
+    rows: tuple[StatementRow | FigureRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """The sentence behind a reference, in its paragraph, with the article it stands in; spans as in `Evidence`."""
+    """The sentence behind a reference, in its paragraph, with the article it stands in; spans as in `Evidence`.
+
+    The article's link is the first of `links`; the others are those of the `trace`.
+    """
 
     evidence: Evidence
     stored: Stored
@@ -87,6 +102,8 @@ class Proof:
     paragraph: str
     current: bool
     kinds: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    trace: Trace = Trace()
 
 
 class Library(Protocol):

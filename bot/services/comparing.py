@@ -43,8 +43,10 @@ class Comparison:
 def compare(sources: Sequence[Source], placed: Mapping[int, int]) -> Comparison:
     """The best that each publisher has to say, whenever it said it; days are for the asker to set."""
     found = list(chain.from_iterable(candidates(source) for source in sources))
-    pool = sorted(on_topic(telling(found, found)), key=lambda item: -item.score)[:HEARD]
-    shared = [item for item in choose(pool, 2 * SHARED, placed) if item.same and _publishers(item) > 1][:SHARED]
+    pool = sorted(on_topic(found), key=lambda item: -item.score)[:HEARD]
+    shared = [item for item in choose(telling(pool, pool), 2 * SHARED, placed) if item.same and _publishers(item) > 1][
+        :SHARED
+    ]
     sides = [_side(name, mine, pool, shared, placed) for name, mine in _by_publisher(pool).items()]
     speaking = sorted((side for side in sides if side.own), key=_weight, reverse=True)
     silent = [side.publisher for side in (*speaking[MOST_SIDES:], *(side for side in sides if not side.own))]
@@ -71,7 +73,8 @@ def _side(
     name: str | None, mine: Sequence[Candidate], pool: Sequence[Candidate], shared: Sequence[Chosen],
     placed: Mapping[int, int],
 ) -> Side:  # fmt: skip
-    told = choose(unlike(shared, mine), 2 * OF_EACH, placed)
+    rest = unlike(shared, mine)
+    told = choose(telling(rest, rest), 2 * OF_EACH, placed)
     own = [item for item in told if not any(_elsewhere(other, item, placed) for other in pool)][:OF_EACH]
     members = {item.source.stored.number: item.source for item in mine}
     return Side(name, tuple(members.values()), tuple(in_reading_order([replace(item, same=()) for item in own])))

@@ -29,6 +29,7 @@ from bot.services.rows import event_row, figure_row, person_rows, statement_row
 from bot.services.sides import comparing_notes, side_cards
 from bot.services.storied import Tale, days_of, tales_of, told_by_story
 from bot.services.timelining import events_of
+from bot.services.tracing import trace
 from bot.services.words import count, coverage, moment
 
 PEOPLE: frozenset[EntityKind] = frozenset({"person"})
@@ -55,6 +56,8 @@ MEASURES: dict[Size, Measure] = {
 }
 MANY = Measure(30, 0, 0, 25, 20)
 FOUND = 20
+# So many articles of a story are read to see who else says so.
+EVENT = 24
 
 
 class StoreLibrary:
@@ -184,7 +187,12 @@ class StoreLibrary:
         text = await self._store.text(evidence.article, evidence.revision)
         if not found or text is None or evidence.end > len(text):
             raise UserError(f"Nothing in this store stands at {evidence.ref}; it may come from another store.")
-        return proving.proof_of(found[0], evidence, text)
+        proof = proving.proof_of(found[0], evidence, text)
+        story = (await self._store.story_of([evidence.article])).get(evidence.article) if proof.current else None
+        told = await self._store.stories([story]) if story is not None else ()
+        others = await self._store.articles(told[0].articles[:EVENT]) if told else ()
+        traced, links = trace(found[0], evidence, others, story)
+        return replace(proof, trace=traced, links=links.listed())
 
     async def _say_gone(self, number: int | None) -> None:
         if number and await self._store.gone(number):
