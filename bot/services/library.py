@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,7 +12,7 @@ from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
 from bot.core.reply import Evidence, StatementRow, verbatim
 from bot.services import proving
-from bot.services.candidates import Source, Topical, candidates, numbers, read_source
+from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
 from bot.services.choosing import choose, on_topic, split_news, telling, unlike
 from bot.services.comparing import agreed, compare, disputed
@@ -75,15 +75,15 @@ class StoreLibrary:
         links = Links()
         tales, placed = await self._tales(matches)
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
-        news, older = map(telling, split_news(pool, days_of(tales)), (pool, pool))
-        known = choose(on_topic(news), measure.known, placed)
-        earlier = choose(unlike(known, on_topic(older)), measure.earlier, placed)
+        news, older = split_news(pool, days_of(tales))
+        known = choose(on_topic(telling(news, pool)), measure.known, placed)
+        earlier = choose(unlike(known, on_topic(telling(older, pool))), measure.earlier, placed)
         account = await self._account(matches)
         return replace(
             account,
             stories=len(tales),
-            known=told_by_story(known, tales, links, "known"),
-            earlier=told_by_story(earlier, tales, links, "earlier"),
+            known=told_by_story(known, _told_in(news, placed), links, "known"),
+            earlier=told_by_story(earlier, _told_in(older, placed), links, "earlier"),
             figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
             people=person_rows(_people(matches, measure.people, PEOPLE), links),
             links=links.listed(),
@@ -248,6 +248,11 @@ class StoreLibrary:
             closest=closest,
             narrower=tuple(near for near in narrower if near.name.lower() != topic.lower())[:CLOSEST],
         )
+
+
+def _told_in(pool: Iterable[Candidate], placed: Mapping[int, int]) -> list[Tale]:
+    """The stories of some statements, as far as these tell them: an old report of one that goes on is its past."""
+    return tales_of({item.source.stored.number: item.source for item in pool}.values(), placed)
 
 
 def _behind(matches: Matches) -> str:
