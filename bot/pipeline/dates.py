@@ -18,7 +18,7 @@ from bot.pipeline.timex.past import latest_past
 from bot.pipeline.timex.readers import readings
 from bot.pipeline.timex.scene import Scene
 
-VERSION = 3
+VERSION = 4
 
 
 def run(draft: Draft) -> Draft:

@@ -21,6 +21,8 @@ WONDERING = ASKING - {"when", "where"}
 SOMEBODY = frozenset(("he", "she"))
 PERSONS = frozenset(("he", "she", "it", "they"))
 DONE = by_first_word(("did", "so"), ("does", "so"), ("do", "so"), ("done", "so"), ("doing", "so"), ("do", "likewise"))
+# What was told before, taken up behind a verb: "Fences help to keep it that way."
+TAKEN_UP = by_first_word(("it", "that", "way"), ("them", "that", "way"), ("it", "like", "that"), ("it", "so"))
 LINKING = frozenset(("that", "which"))
 # Sentences that lead on, or tell that nobody told anything.
 EMPTY = by_first_word(
@@ -55,6 +57,8 @@ def refers_back(lower: Sequence[str], first: int, last: int) -> bool:
     if lower[first] in WONDERING and not SOMEBODY.isdisjoint(lower[first:reach]):
         return True
     if lower[first] in PREPOSITIONS and _points_with_that(lower, first + 1, last):
+        return True
+    if any(lower[at] in TAKEN_UP and phrase_at(lower, at, TAKEN_UP) for at in range(first, last - 1)):
         return True
     return any(_done_before(lower, at) or _relates_to_pronoun(lower, at, first) for at in range(first, reach))
 

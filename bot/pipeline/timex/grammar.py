@@ -50,6 +50,7 @@ RULES: Final[Mapping[str, str]] = {
     "clock": """
         ABOUT? (?:(?P<hour>NUMERALS)(?:COLON (?P<minute>NUMERALS))? (?P<half>AMPM)
             |(?P<hour_>NUMERALS) COLON (?P<minute_>NUMERALS)(?!COLON)
+            |(?P<four>[YEAR NUM])(?=ZONE)
             |(?P<oclock>DAY|CARD) OCLOCK
             |(?P<part>DAYPART)(?=[WEEKDAY TODAY]|ON WEEKDAY))
         (?P<zone>ZONE)?

@@ -41,6 +41,8 @@ def _time_of_day(hit: Hit) -> str | None:
         word = hit.word("oclock")
         hour = int(word) if word.isdigit() else CARDINALS[word]
         return f"{hour:02d}:00" if 0 < hour <= 24 else None
+    if four := hit.word("four"):
+        return _four_digits(four, hit.word("zone"))
     hour, minute = int(hit.word("hour", "hour_")), hit.word("minute", "minute_") or "00"
     half = hit.word("half").replace(".", "")
     if not half and not _bare_clock(hit, hour, minute):
@@ -49,6 +51,13 @@ def _time_of_day(hit: Hit) -> str | None:
         return None
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     return f"{hour:02d}:{minute}" if hour <= 24 and int(minute) < 60 and len(minute) == 2 else None
+
+
+def _four_digits(four: str, zone: str) -> str | None:
+    """20:45 for "2045 GMT"; a zone of two letters may be anything."""
+    hour, minute = four[:2], four[2:]
+    sure = len(four) == 4 and four.isdigit() and len(zone) > 2
+    return f"{hour}:{minute}" if sure and int(hour) <= 24 and int(minute) < 60 else None
 
 
 def _bare_clock(hit: Hit, hour: int, minute: str) -> bool:

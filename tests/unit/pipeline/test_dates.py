@@ -96,6 +96,12 @@ def test_written_dates_need_no_anchor(text: str, mentions: list[tuple[str, str |
         ("He spoke this morning.", "this morning", "2017-07-26TMO", "XXXX-XX-XXTMO"),
         ("He spoke on Tuesday night.", "Tuesday night", "2017-07-25TNI", "XXXX-WXX-2TNI"),
         ("They met at 8:30 a.m. Tuesday.", "8:30 a.m. Tuesday", "2017-07-25T08:30", "XXXX-WXX-2T08:30"),
+        (
+            "Fire came at about 2045 GMT on Friday.",
+            "about 2045 GMT on Friday",
+            "2017-07-21T20:45",
+            "XXXX-WXX-5T20:45",
+        ),
         ("The gates opened at 2 p.m. and shut.", "2 p.m.", "2017-07-26T14:00", "XXXX-XX-XXT14:00"),
         ("It was the day before yesterday.", "the day before yesterday", "2017-07-24", "XXXX-XX-XX"),
         ("Some 300 had come by the end of December.", "the end of December", "2016-12", "XXXX-12"),

@@ -121,6 +121,7 @@ REFUSED = [
     "He resigned from the board of the Selby dam in April.",
     "Three times as many as in 2022, and a fifth of the number before the flood.",
     "Some 60,000 people did so in 2019, the tourist office said.",
+    "Fences of a new kind help the guards to keep it that way.",
     "The fence of 2012 that it replaces was shorter and in places no more than waist-high.",
     "Of that sum, worth about 770 dollars, less than half arrives in Selby.",
     "How many they were is unknown in Northport and in Selby.",
