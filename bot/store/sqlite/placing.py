@@ -24,6 +24,7 @@ SWEEPS = tuple(
     for table, key in {
         "story_key": "key, day, article",
         "story_link": "article, other",
+        "story_measure": "article",
         "story_place": "article",
         "story": "number",
         "story_spread": "epoch",
@@ -133,9 +134,9 @@ def _place_due(connection: sqlite3.Connection, now: State, due: Sequence[int]) -
     changed = _place(connection, now.served, due)
     if now.building is not None:
         there = [number for number in due if number <= now.position]
-        _link(connection, now.building, there)
+        touched = _link(connection, now.building, there)
         if now.grouped is not None:
-            story_groups.regroup(connection, now.building, there)
+            story_groups.regroup(connection, now.building, touched)
     connection.executemany("DELETE FROM story_due WHERE article = ?", ((number,) for number in due))
     if changed:
         columns.count_change(connection)
@@ -161,15 +162,15 @@ def _place(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -
     return story_groups.regroup(connection, epoch, _link(connection, epoch, numbers))
 
 
-def _link(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> Sequence[int]:
-    """Link these articles; those that are there."""
+def _link(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> set[int]:
+    """Link these articles; those that are there, and those whose stories that may change."""
     spread = sketching.spread(connection, epoch)
     if spread is None:
-        return ()
-    here = sketching.sketches(connection, numbers)
-    for number, sketch in here.items():
-        story_links.link(connection, epoch, number, sketch, spread)
-    return tuple(here)
+        return set()
+    touched = set()
+    for number, sketch in sketching.sketches(connection, numbers).items():
+        touched |= {number, *story_links.link(connection, epoch, number, sketch, spread)}
+    return touched
 
 
 def remove(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from bot.pipeline.likeness import Spread
-from bot.pipeline.sketches import Sketch, day_in, packed, sketch_of, unpacked
+from bot.pipeline.sketches import Sketch, packed, sketch_of, unpacked
 from bot.store.sqlite import reading
 
 COUNT = np.dtype("<u4")
@@ -55,14 +55,6 @@ def sketches(connection: sqlite3.Connection, numbers: Iterable[int]) -> Mapping[
         if row:
             found[number] = unpacked(row[0])
     return found
-
-
-def days(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int | None]:
-    """The day of each of these articles, where it is known."""
-    rows = (
-        connection.execute("SELECT sketch FROM sketch WHERE article = ?", (number,)).fetchone() for number in numbers
-    )
-    return [day_in(row[0]) if row else None for row in rows]
 
 
 def numbers_after(connection: sqlite3.Connection, table: str, after: int, most: int) -> list[int]:

@@ -1,8 +1,8 @@
 """Putting linked articles into stories: all that may be changed by an article is grouped anew, within a bound.
 
-What is grouped together is reached over links from one article to the next, whole stories at a time. Where that ends
-before the bound, the stories do not hang on the order in which articles came. Each function works on one epoch, on a
-connection whose transaction the caller has begun.
+Two groups become one only where two of their articles are likelier of one event than `CUT`. So what is grouped together
+is all that is reached over such links, and where that ends before the bound, the stories do not hang on the order in
+which articles came. Each function works on one epoch, on a connection whose transaction the caller has begun.
 """
 
 from __future__ import annotations
@@ -12,35 +12,36 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 
 from bot.pipeline.grouping import CUT, grouped
-from bot.pipeline.likeness import WEIGHTS, WINDOW_DAYS, Likeness, probabilities
+from bot.pipeline.likeness import WINDOW_DAYS, probability
 from bot.pipeline.sketches import Array
-from bot.store.sqlite import sketching
 from bot.store.sqlite.rows import minute_of
 
 REGION = 96  # articles grouped at once: some milliseconds
 LARGEST = 64  # a story of so many articles is left as it is, and what comes after begins another
 FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
-# A link of less cannot lift any two groups over the cut, whatever `mutual` is.
-REACHED = log(CUT / (1 - CUT)) - WEIGHTS.mutual
+NEWEST = 128  # links of an article that are looked at
 
-LINKS = "SELECT other, words, rest FROM story_link WHERE epoch = ? AND article = ? ORDER BY other"
+# `second` is that of the other article.
+LINKS = """
+    SELECT other, words, rest, second FROM story_link
+    JOIN story_measure ON story_measure.epoch = story_link.epoch AND story_measure.article = other
+    WHERE story_link.epoch = ? AND story_link.article = ? ORDER BY other DESC LIMIT ?
+"""
+MEASURE = "SELECT day, second FROM story_measure WHERE epoch = ? AND article = ?"
 PUT = "INSERT OR REPLACE INTO story_place (epoch, article, story) VALUES (?, ?, ?)"
 PUBLISHED = "SELECT published FROM prepared WHERE article = ?"
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    other: int
-    words: float
-    rest: float
+class _Member:
+    """An article that is grouped: its day, 0 for none, and how probable it is of one event with its links."""
 
-
-Links = Mapping[int, Sequence[_Link]]
+    day: int
+    alike: Mapping[int, float]
 
 
 def regroup(connection: sqlite3.Connection, epoch: int, touched: Iterable[int]) -> bool:
@@ -48,13 +49,11 @@ def regroup(connection: sqlite3.Connection, epoch: int, touched: Iterable[int]) 
     left = set(touched)
     changed = False
     while left:
-        members, links = _region(connection, epoch, min(left))
-        groups = [
-            [members[place] for place in group]
-            for group in grouped(_matrix(members, links, sketching.days(connection, members)))
-        ]
+        region = _region(connection, epoch, min(left))
+        members = sorted(region)
+        groups = [[members[place] for place in group] for group in grouped(_matrix(members, region))]
         changed |= _write(connection, epoch, members, groups)
-        left -= set(members) or {min(left)}
+        left -= {*members, min(left)}
     return changed
 
 
@@ -78,9 +77,9 @@ def _with_mates(connection: sqlite3.Connection, epoch: int, number: int) -> list
     return [number] if story is None else members_of(connection, epoch, story)
 
 
-def _region(connection: sqlite3.Connection, epoch: int, start: int) -> tuple[list[int], Links]:
-    """The articles that are reached from one, the likeliest first, and their links."""
-    region: dict[int, list[_Link]] = {}
+def _region(connection: sqlite3.Connection, epoch: int, start: int) -> Mapping[int, _Member]:
+    """The articles that are reached from one, the likeliest first, with their stories as they are."""
+    region: dict[int, _Member] = {}
     frontier: list[tuple[float, int]] = [(0.0, start)]
     while frontier:
         _, number = heapq.heappop(frontier)
@@ -90,27 +89,32 @@ def _region(connection: sqlite3.Connection, epoch: int, start: int) -> tuple[lis
         if region and (len(mates) >= LARGEST or len(region) + len(mates) > REGION):
             continue
         for mate in mates:
-            region[mate] = [_Link(*row) for row in connection.execute(LINKS, (epoch, mate))]
-            for link in region[mate]:
-                if link.rest >= REACHED and link.other not in region:
-                    heapq.heappush(frontier, (-link.rest, link.other))
-    return sorted(region), region
+            if member := _member(connection, epoch, mate):
+                region[mate] = member
+                for other, alike in member.alike.items():
+                    if alike >= CUT and other not in region:
+                        heapq.heappush(frontier, (-alike, other))
+    return region
 
 
-def _matrix(members: Sequence[int], links: Links, days: Sequence[int | None]) -> Array:
+def _member(connection: sqlite3.Connection, epoch: int, number: int) -> _Member | None:
+    row = connection.execute(MEASURE, (epoch, number)).fetchone()
+    if row is None:
+        return None
+    day, second = row
+    links = connection.execute(LINKS, (epoch, number, NEWEST))
+    return _Member(day, {other: probability(words, rest, max(second, its)) for other, words, rest, its in links})
+
+
+def _matrix(members: Sequence[int], region: Mapping[int, _Member]) -> Array:
     """How probable each pair is one event; what is not linked is not."""
     places = {number: place for place, number in enumerate(members)}
-    second = {number: sorted((link.words for link in links[number]), reverse=True)[1:2] for number in members}
-    pairs = [(number, link) for number in members for link in links[number] if link.other in places]
     alike = np.zeros((len(members), len(members)), np.float32)
-    if pairs:
-        rows = [places[number] for number, _ in pairs]
-        columns = [places[link.other] for _, link in pairs]
-        words, rest = (np.array([getattr(link, name) for _, link in pairs], np.float32) for name in ("words", "rest"))
-        seconds = [max(*(second[number] or [0.0]), *(second[link.other] or [0.0])) for number, link in pairs]
-        alike[rows, columns] = probabilities(Likeness(words, rest), np.array(seconds, np.float32))
-    known = np.array([np.nan if day is None else day for day in days])
-    foreign = np.abs(known[:, None] - known[None, :]) > WINDOW_DAYS
+    for number in members:
+        here = [(places[other], found) for other, found in region[number].alike.items() if other in places]
+        alike[places[number], [at for at, _ in here]] = [found for _, found in here]
+    days = np.array([region[number].day or np.nan for number in members])
+    foreign = np.abs(days[:, None] - days[None, :]) > WINDOW_DAYS
     return np.where(foreign, FOREIGN, np.maximum(alike, alike.T))
 
 

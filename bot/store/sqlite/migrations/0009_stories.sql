@@ -43,6 +43,20 @@ CREATE TABLE story_key (
     PRIMARY KEY (epoch, key, day, article)
 ) WITHOUT ROWID;
 
+-- What is kept of each article for comparing it: its day (0: not known), how long its vectors are, and the cosines of
+-- its words with those of the article that is nearest and of the one that is next.
+CREATE TABLE story_measure (
+    epoch   INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    text    REAL NOT NULL,
+    names   REAL NOT NULL,
+    numbers REAL NOT NULL,
+    nearest REAL NOT NULL,
+    second  REAL NOT NULL,
+    PRIMARY KEY (epoch, article)
+) WITHOUT ROWID;
+
 -- Articles that are alike, each pair both ways.
 CREATE TABLE story_link (
     epoch   INTEGER NOT NULL,
