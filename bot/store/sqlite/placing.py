@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.stories import Placing
-from bot.store.sqlite import columns, sketching, story_groups, story_links, swapping
+from bot.store.sqlite import columns, sketching, story_groups, story_links, story_regions, swapping
 
 EPOCHS = (0, 1)
 
@@ -149,7 +149,7 @@ def _build(connection: sqlite3.Connection, now: State, epoch: int, most: int) ->
         grouped = None if now.grouped is None else numbers[0] - 1
         connection.execute("UPDATE story_state SET position = ?, grouped = ?", (numbers[-1], grouped))
     elif numbers := sketching.numbers_after(connection, "sketch", now.grouped or 0, most):
-        apart = [number for number in numbers if story_groups.story_at(connection, epoch, number) is None]
+        apart = [number for number in numbers if story_regions.story_at(connection, epoch, number) is None]
         story_groups.regroup(connection, epoch, apart)
         connection.execute("UPDATE story_state SET grouped = ?", (numbers[-1],))
     else:
@@ -182,11 +182,11 @@ def remove(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
         left = set()
         for number, sketch in {**dict.fromkeys(numbers), **sketching.sketches(connection, numbers)}.items():
             story_links.unlink(connection, epoch, number, sketch, spread)
-            left.add(story_groups.story_at(connection, epoch, number))
+            left.add(story_regions.story_at(connection, epoch, number))
             connection.execute("DELETE FROM story_place WHERE epoch = ? AND article = ?", (epoch, number))
         story_groups.tell(connection, epoch, left)
         for story in left - {None}:
-            sketching.enqueue(connection, story_groups.members_of(connection, epoch, story or 0), 1)
+            sketching.enqueue(connection, story_regions.members_of(connection, epoch, story or 0), 1)
     connection.executemany("DELETE FROM sketch WHERE article = ?", ((number,) for number in numbers))
     connection.executemany("DELETE FROM story_due WHERE article = ?", ((number,) for number in numbers))
 
