@@ -67,7 +67,7 @@ def unplaced(connection: sqlite3.Connection) -> int:
 
 
 def _unswept(connection: sqlite3.Connection, now: State) -> bool:
-    return now.building is None and sketching.spread(connection, 1 - now.served) is not None
+    return now.building is None and sketching.has_spread(connection, 1 - now.served)
 
 
 def _after(connection: sqlite3.Connection, table: str, number: int) -> int:
@@ -93,7 +93,13 @@ def _step(connection: sqlite3.Connection, now: State, most: int) -> None:
         _sketch_anew(connection, now.sketched, most)
     elif now.building is None and sketching.outgrown(connection, now.served):
         _begin(connection, 1 - now.served)
-    elif due := sketching.queued(connection, 1, most):
+    elif not (due := sketching.queued(connection, 1, most)) or not sketching.catch_up(connection, now.served):
+        _go_on(connection, now, due, most)
+
+
+def _go_on(connection: sqlite3.Connection, now: State, due: Sequence[int], most: int) -> None:
+    """Whatever is next once all sketches are there and it is known how rare their words are."""
+    if due:
         _place_due(connection, now, due)
     elif now.building is not None:
         _build(connection, now, now.building, most)
@@ -164,24 +170,21 @@ def _place(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -
 
 def _link(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> set[int]:
     """Link these articles; those that are there, and those whose stories that may change."""
-    spread = sketching.spread(connection, epoch)
-    if spread is None:
+    told = sketching.spread(connection, epoch)
+    if told is None:
         return set()
     touched = set()
     for number, sketch in sketching.sketches(connection, numbers).items():
-        touched |= {number, *story_links.link(connection, epoch, number, sketch, spread)}
+        touched |= {number, *story_links.link(connection, epoch, number, sketch, told)}
     return touched
 
 
 def remove(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Take articles out of their stories; those that stay are looked at again."""
     for epoch in EPOCHS:
-        spread = sketching.spread(connection, epoch)
-        if spread is None:
-            continue
         left = set()
-        for number, sketch in {**dict.fromkeys(numbers), **sketching.sketches(connection, numbers)}.items():
-            story_links.unlink(connection, epoch, number, sketch, spread)
+        for number in numbers:
+            story_links.unlink(connection, epoch, number)
             left.add(story_regions.story_at(connection, epoch, number))
             connection.execute("DELETE FROM story_place WHERE epoch = ? AND article = ?", (epoch, number))
         story_groups.tell(connection, epoch, left)

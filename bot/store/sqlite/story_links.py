@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.pipeline.likeness import WINDOW_DAYS, Likeness, Spread, compare, sizes, telling
-from bot.pipeline.sketches import Array, Sketch, unpacked
+from bot.pipeline.likeness import WINDOW_DAYS, Likeness, compare, sizes, telling
+from bot.pipeline.sketches import KEY, Array, Sketch, unpacked
+from bot.store.sqlite.sketching import Told
 
 NEAR = 24  # articles that have a word, before and after the day
 SHARING = 40  # compared at most
@@ -24,7 +25,8 @@ NEAREST = 2  # are kept however little they are alike
 LEAST = -6.0  # log odds, `mutual` left out; less is hardly ever of one story
 
 PUT_LINK = "INSERT OR REPLACE INTO story_link (epoch, article, other, words, rest) VALUES (?, ?, ?, ?, ?)"
-PUT_MEASURE = "INSERT OR REPLACE INTO story_measure VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_MEASURE = "INSERT OR REPLACE INTO story_measure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_LENGTHS = "UPDATE story_measure SET text = ?, names = ?, numbers = ?, told_by = ? WHERE epoch = ? AND article = ?"
 PUT_NEAREST = "UPDATE story_measure SET nearest = ?, second = ? WHERE epoch = ? AND article = ?"
 BEFORE = """
     SELECT article FROM story_key WHERE epoch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, article DESC
@@ -32,7 +34,7 @@ BEFORE = """
 """
 AFTER = BEFORE.replace("DESC", "ASC")
 OTHER = """
-    SELECT sketch, text, names, numbers, nearest, second FROM story_measure JOIN sketch USING (article)
+    SELECT sketch, text, names, numbers, told_by, nearest, second FROM story_measure JOIN sketch USING (article)
     WHERE epoch = ? AND article = ?
 """
 BEST = "SELECT words FROM story_link WHERE epoch = ? AND article = ? ORDER BY words DESC LIMIT 2"
@@ -47,10 +49,10 @@ class _Other(NamedTuple):
     second: float
 
 
-def link(connection: sqlite3.Connection, epoch: int, number: int, sketch: Sketch, spread: Spread) -> list[int]:
+def link(connection: sqlite3.Connection, epoch: int, number: int, sketch: Sketch, told: Told) -> list[int]:
     """Link an article with those that are like it; those whose own stories that may change."""
-    keys, day = [int(key) for key in telling(sketch, spread)], sketch.day or 0
-    others = _others(connection, epoch, _sharing(connection, epoch, number, keys, day))
+    keys, day, spread = [int(key) for key in telling(sketch, told.spread)], sketch.day or 0, told.spread
+    others = _others(connection, epoch, _sharing(connection, epoch, number, keys, day), told)
     connection.executemany(
         "INSERT OR IGNORE INTO story_key (epoch, key, day, article) VALUES (?, ?, ?, ?)",
         ((epoch, key, day, number) for key in keys),
@@ -59,13 +61,34 @@ def link(connection: sqlite3.Connection, epoch: int, number: int, sketch: Sketch
     likeness = compare(sketch, [other.sketch for other in others.values()], lengths, spread)
     _put_links(connection, epoch, number, np.array(list(others), np.int64), likeness)
     nearest, second = (*sorted(likeness.words.tolist(), reverse=True), 0.0, 0.0)[:2]
-    connection.execute(PUT_MEASURE, (epoch, number, day, *sizes(sketch, spread).tolist(), nearest, second))
+    connection.execute(
+        PUT_MEASURE,
+        (
+            epoch,
+            number,
+            day,
+            *sizes(sketch, spread).tolist(),
+            told.upto,
+            np.array(keys, KEY).tobytes(),
+            nearest,
+            second,
+        ),
+    )
     return _come_nearer(connection, epoch, others, likeness.words.tolist())
 
 
-def _others(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> Mapping[int, _Other]:
-    rows = {number: connection.execute(OTHER, (epoch, number)).fetchone() for number in numbers}
-    return {number: _Other(unpacked(row[0]), row[1:4], *row[4:]) for number, row in rows.items() if row}
+def _others(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int], told: Told) -> Mapping[int, _Other]:
+    found = {}
+    for number in numbers:
+        row = connection.execute(OTHER, (epoch, number)).fetchone()
+        if row is None:
+            continue
+        sketch, lengths = unpacked(row[0]), row[1:4]
+        if row[4] != told.upto:
+            lengths = tuple(sizes(sketch, told.spread).tolist())
+            connection.execute(PUT_LENGTHS, (*lengths, told.upto, epoch, number))
+        found[number] = _Other(sketch, lengths, *row[5:])
+    return found
 
 
 def _put_links(connection: sqlite3.Connection, epoch: int, number: int, others: Array, likeness: Likeness) -> None:
@@ -103,20 +126,24 @@ def _sharing(connection: sqlite3.Connection, epoch: int, number: int, keys: Sequ
     return sorted(sorted(votes, key=lambda other: (-votes[other], -other))[:SHARING])
 
 
-def unlink(connection: sqlite3.Connection, epoch: int, number: int, sketch: Sketch | None, spread: Spread) -> None:
+def unlink(connection: sqlite3.Connection, epoch: int, number: int) -> None:
     """Take an article out of the links and the words."""
+    row = connection.execute(
+        "SELECT day, keys FROM story_measure WHERE epoch = ? AND article = ?", (epoch, number)
+    ).fetchone()
+    if row is None:
+        return
     rows = connection.execute("SELECT other FROM story_link WHERE epoch = ? AND article = ?", (epoch, number))
     others = [other for (other,) in rows]
     connection.execute("DELETE FROM story_link WHERE epoch = ? AND article = ?", (epoch, number))
     connection.execute("DELETE FROM story_measure WHERE epoch = ? AND article = ?", (epoch, number))
+    connection.executemany(
+        "DELETE FROM story_key WHERE epoch = ? AND key = ? AND day = ? AND article = ?",
+        ((epoch, int(key), row[0], number) for key in np.frombuffer(row[1], KEY)),
+    )
     for other in others:
         connection.execute(
             "DELETE FROM story_link WHERE epoch = ? AND article = ? AND other = ?", (epoch, other, number)
         )
         best = [words for (words,) in connection.execute(BEST, (epoch, other))]
         connection.execute(PUT_NEAREST, (*(*best, 0.0, 0.0)[:2], epoch, other))
-    if sketch is not None:
-        connection.executemany(
-            "DELETE FROM story_key WHERE epoch = ? AND key = ? AND day = ? AND article = ?",
-            ((epoch, int(key), sketch.day or 0, number) for key in telling(sketch, spread)),
-        )

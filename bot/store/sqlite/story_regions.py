@@ -19,8 +19,8 @@ from bot.pipeline.grouping import CUT, grouped
 from bot.pipeline.likeness import WINDOW_DAYS, probability
 from bot.pipeline.sketches import Array
 
-MOST = 96  # articles grouped at once
-WHOLE = 64  # a story of so many articles is not taken apart any more: others may join it
+MOST = 48  # articles grouped at once
+WHOLE = 24  # a story of so many articles is not taken apart any more: others may join it
 CLOSED = 96  # and of so many, none does
 FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
 NEWEST = 96  # links of an article that are looked at

@@ -47,7 +47,7 @@ def test_groups_are_a_partition_whose_pairs_are_alike(numbers: list[float]) -> N
     size = int(len(numbers) ** 0.5)
     square = np.array(numbers).reshape(size, size)
     alike = np.maximum(square, square.T)
-    groups = grouped(alike, 0.5)
+    groups = grouped(alike, cut=0.5)
     assert list(range(size)) == sorted(place for group in groups for place in group)
     for group in groups:
         pairs = [alike[one, other] for one in group for other in group if one < other]
