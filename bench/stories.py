@@ -38,6 +38,7 @@ from bot.services.storytelling import AT_ONCE, Storyteller  # noqa: E402
 
 REPORTS = 4
 SUBJECT, EVENT = 400, 60  # words that all reports share, and those on one event
+SHARES = (3, 6, 7)  # of a sentence: of the subject, of the event, of any
 ASKED = 400
 
 
@@ -49,8 +50,9 @@ class Pace:
     articles: int
 
     def __str__(self) -> str:
-        each = sum(self.steps) / max(1, self.articles)
-        return f"{each:.2f} ms an article; a step p50 {statistics.median(self.steps):.1f}, p99 {centile(list(self.steps), 0.99):.1f}, at most {max(self.steps):.1f} ms"
+        each, worst = sum(self.steps) / max(1, self.articles), max(self.steps)
+        p50, p99 = statistics.median(self.steps), centile(list(self.steps), 0.99)
+        return f"{each:.2f} ms an article; a step p50 {p50:.1f}, p99 {p99:.1f}, at most {worst:.1f} ms"
 
 
 def reports(count: int, day: str, seed: int = 3) -> list[Prepared]:
@@ -71,7 +73,7 @@ def reports(count: int, day: str, seed: int = 3) -> list[Prepared]:
 
 
 def _sentence(chance: random.Random, *pools: Sequence[str]) -> str:
-    words = [chance.choice(pool) for pool in pools for _ in range(5)]
+    words = [word for pool, share in zip(pools, SHARES, strict=True) for word in chance.choices(pool, k=share)]
     chance.shuffle(words)
     return (
         " ".join(words).capitalize()
@@ -118,12 +120,11 @@ async def beside(store: Store, path: Path) -> None:
     parts.settle()
     print(f"  /brief alone:  {_told(await answers(store, asyncio.Event()))}")
     with sqlite3.connect(path) as connection:
-        connection.execute("INSERT OR REPLACE INTO story_due SELECT number, 0 FROM article")
+        connection.execute("INSERT OR REPLACE INTO story_due SELECT number, number % 2 FROM article")
     connection.close()
     stop = asyncio.Event()
-    before = await store.unplaced()
     times, _ = await asyncio.gather(answers(store, stop), Storyteller(store).run(stop))
-    print(f"  /brief beside: {_told(times)}, {before - await store.unplaced():,} looks at articles meanwhile")
+    print(f"  /brief beside: {_told(times)}; {await store.unplaced():,} articles are left")
 
 
 def _told(times: list[float]) -> str:
@@ -136,7 +137,7 @@ async def measure(path: Path, new: int) -> None:
         size = len(await store.everyone())
         print(f"{size:,} articles")
         print(f"  placing all:   {await place(store, AT_ONCE)}", flush=True)
-        print(f"  {await store.count_stories():,} stories in {path.stat().st_size / 1e6:,.0f} MB")
+        print(f"  {await store.count_stories():,} stories")
         day = (await store.latest(1))[0].article.published or "2024-01-01"
         print(f"  new reports:   {await place_new(store, reports(new, day[:10]))}", flush=True)
         await beside(store, path)

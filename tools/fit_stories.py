@@ -127,7 +127,7 @@ def b_cubed(one: Set, probabilities: Array, cut: float) -> float:
     """B-cubed F1 of the stories that these probabilities give."""
     alike = np.where(one.features[:, :, 0] >= LEAST, probabilities, 0.0)
     stories = np.zeros(len(one.events), int)
-    for number, group in enumerate(grouped(np.maximum(alike, alike.T), cut)):
+    for number, group in enumerate(grouped(np.maximum(alike, alike.T), cut=cut)):
         stories[group] = number
     told, true = stories[:, None] == stories[None, :], one.events[:, None] == one.events[None, :]
     both = (told & true).sum(1)

@@ -18,11 +18,11 @@ from bot.pipeline.likeness import WINDOW_DAYS, Likeness, compare, sizes, telling
 from bot.pipeline.sketches import KEY, Array, Sketch, unpacked
 from bot.store.sqlite.sketching import Told
 
-NEAR = 24  # articles that have a word, before and after the day
-SHARING = 40  # compared at most
-LINKED = 32
+NEAR = 16  # articles that have a word, before and after the day
+SHARING = 32  # compared at most
+LINKED = 20
 NEAREST = 2  # are kept however little they are alike
-LEAST = -6.0  # log odds, `mutual` left out; less is hardly ever of one story
+LEAST = -4.5  # log odds, `mutual` left out; less is hardly ever of one story
 
 PUT_LINK = "INSERT OR REPLACE INTO story_link (epoch, article, other, words, rest) VALUES (?, ?, ?, ?, ?)"
 PUT_MEASURE = "INSERT OR REPLACE INTO story_measure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -19,7 +19,7 @@ from bot.pipeline.grouping import CUT, grouped
 from bot.pipeline.likeness import WINDOW_DAYS, probability
 from bot.pipeline.sketches import Array
 
-MOST = 48  # articles grouped at once
+MOST = 32  # articles grouped at once
 WHOLE = 24  # a story of so many articles is not taken apart any more: others may join it
 CLOSED = 96  # and of so many, none does
 FOREIGN = -0.5  # in place of a probability, where two are too far apart in time: no third one joins them
