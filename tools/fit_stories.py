@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.core.article import Prepared, RawDocument
 from bot.pipeline.grouping import grouped
-from bot.pipeline.likeness import BIAS, WEIGHTS, Features, Spread, measured, mutual
+from bot.pipeline.likeness import BIAS, WEIGHTS, Features, Spread, measured, mutual, sizes
 from bot.pipeline.sketches import sketch_of
 from bot.services.preparing import prepare_documents
 
@@ -75,7 +75,8 @@ def cube(articles: Sequence[Prepared]) -> Array:
     """The features of every pair."""
     sketches = [sketch_of(made.article) for made in articles]
     spread = Spread.of(sketches)
-    rows = np.stack([measured(sketch, sketches, spread) for sketch in sketches])
+    lengths = np.stack([sizes(sketch, spread) for sketch in sketches])
+    rows = np.stack([measured(sketch, sketches, lengths, spread) for sketch in sketches])
     words = rows[:, :, 0] ** 2
     np.fill_diagonal(words, 0)
     second = np.sort(words, axis=1)[:, -2]
@@ -126,7 +127,7 @@ def b_cubed(one: Set, probabilities: Array, cut: float) -> float:
     """B-cubed F1 of the stories that these probabilities give."""
     alike = np.where(one.features[:, :, 0] >= LEAST, probabilities, 0.0)
     stories = np.zeros(len(one.events), int)
-    for number, group in enumerate(grouped(np.maximum(alike, alike.T), cut)):
+    for number, group in enumerate(grouped(np.maximum(alike, alike.T), cut=cut)):
         stories[group] = number
     told, true = stories[:, None] == stories[None, :], one.events[:, None] == one.events[None, :]
     both = (told & true).sum(1)

@@ -6,6 +6,8 @@ enough. Unlike a look at each article as it comes, the result does not hang on t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.pipeline.sketches import Array
@@ -13,11 +15,15 @@ from bot.pipeline.sketches import Array
 CUT = 0.26  # of two groups that are one story the pairs are one event with this probability on average
 
 
-def grouped(probabilities: Array, cut: float = CUT) -> list[list[int]]:
-    """The places of a symmetric matrix in groups, each ascending, the groups by their first; of ties the first wins."""
+def grouped(probabilities: Array, sizes: Sequence[int] | None = None, cut: float = CUT) -> list[list[int]]:
+    """The places of a symmetric matrix in groups, each ascending, the groups by their first; of ties the first wins.
+
+    A place may stand for several articles that are together already: `sizes` says for how many.
+    """
     alike = probabilities.astype(np.float64)
     np.fill_diagonal(alike, -1.0)
     groups: list[list[int]] = [[place] for place in range(len(alike))]
+    counts = list(sizes or [1] * len(alike))
     best = alike.max(axis=1, initial=-1.0)
     while len(alike) > 1:
         one = int(best.argmax())
@@ -25,15 +31,15 @@ def grouped(probabilities: Array, cut: float = CUT) -> list[list[int]]:
         if alike[one, other] < cut:
             break
         one, other = min(one, other), max(one, other)
-        _join(alike, groups, one, other)
+        _join(alike, counts, one, other)
+        groups[one] += groups[other]
+        groups[other] = []
         best = alike.max(axis=1)
     return sorted(sorted(group) for group in groups if group)
 
 
-def _join(alike: Array, groups: list[list[int]], one: int, other: int) -> None:
-    sizes = len(groups[one]), len(groups[other])
-    joined = (alike[one] * sizes[0] + alike[other] * sizes[1]) / sum(sizes)
+def _join(alike: Array, counts: list[int], one: int, other: int) -> None:
+    joined = (alike[one] * counts[one] + alike[other] * counts[other]) / (counts[one] + counts[other])
     alike[one] = alike[:, one] = joined
     alike[other] = alike[:, other] = alike[one, one] = -1.0
-    groups[one] += groups[other]
-    groups[other] = []
+    counts[one] += counts[other]

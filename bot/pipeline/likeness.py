@@ -2,24 +2,27 @@
 
 `tools/fit_stories.py` refits the weights from articles that people grouped by event. Rare words count for more, as in
 every index since Spärck Jones (1972); how rare each is says a `Spread`, taken once from the articles of a store, so
-that a pair of articles has the same score whoever of the two came first. Imports NumPy and sketches alone.
+that a pair of articles has the same score whoever of the two came first. Imports NumPy, meeting and sketches alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.pipeline.sketches import Array, Section, Sketch
+from bot.pipeline.meeting import LEAD, VECTORS, Meeting, vectors
+from bot.pipeline.sketches import KEY, Array, Section, Sketch
 
 SHARPNESS = 1.5  # how much faster than its information a word's weight grows with its rarity
 NEAR_DAYS = 2
 LEAST_SECOND = 0.06  # below such a likeness nothing is anybody's nearest
 WINDOW_DAYS = 60  # reports that are dated further apart are of two events
 IMAGINED = 20  # articles without any of the words, as if they were there: in a small store no word is common yet
+LENGTHS = 3  # cosines are of text, names and numbers
 TELLING, PAIRS, FRESH = 24, 8, 8  # words and pairs that others have, and words that none had, by which to look
 
 
@@ -58,10 +61,21 @@ class Spread:
     @classmethod
     def of(cls, sketches: Sequence[Sketch]) -> Spread:
         """The spread of all keys of these articles."""
-        sections = [s.keys for sketch in sketches for s in (sketch.words, sketch.pairs, sketch.names, sketch.numbers)]
-        keys, counts = np.unique(np.concatenate(sections or [np.zeros(0, "<u4")]), return_counts=True)
-        shared = counts > 1
-        return cls(len(sketches), keys[shared], counts[shared].astype("<u4"))
+        keys, counts = _counted(sketches)
+        return cls(len(sketches), keys[counts > 1], counts[counts > 1])
+
+    def and_of(self, sketches: Sequence[Sketch], most: int) -> Spread:
+        """With more articles; of more than `most` all count half, so that what has become common is told soon."""
+        keys, more = _counted(sketches)
+        known = self.holds(keys)
+        counts = self.counts.copy()
+        counts[self._places(keys[known])] += more[known]
+        fresh = ~known & (more > 1)
+        at = np.searchsorted(self.keys, keys[fresh])
+        merged, counts = np.insert(self.keys, at, keys[fresh]), np.insert(counts, at, more[fresh])
+        half = self.articles + len(sketches) > most
+        counts = counts // 2 if half else counts
+        return Spread((self.articles + len(sketches)) // (1 + half), merged[counts > 1], counts[counts > 1])
 
     def rarity(self, keys: Array) -> Array:
         """What each key says, in nats, sharpened."""
@@ -80,13 +94,21 @@ class Spread:
         return np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
 
 
+def _counted(sketches: Sequence[Sketch]) -> tuple[Array, Array]:
+    """Every key that is compared, ascending, and in how many of these articles it stands."""
+    every = [sketch.keys[: sketch.bounds[LEAD]] for sketch in sketches]
+    keys, counts = np.unique(np.concatenate(every or [np.zeros(0, KEY)]), return_counts=True)
+    return keys, counts.astype("<u4")
+
+
 def telling(sketch: Sketch, spread: Spread) -> Array:
     """The keys by which an article is found: the heaviest that others have, and words that none had, heaviest first."""
+    words, pairs = sketch.section("words"), sketch.section("pairs")
     return np.concatenate(
         [
-            _heaviest(sketch.words, spread, TELLING, known=True),
-            _heaviest(sketch.pairs, spread, PAIRS, known=True),
-            _heaviest(sketch.words, spread, FRESH, known=False),
+            _heaviest(words, spread, TELLING, known=True),
+            _heaviest(pairs, spread, PAIRS, known=True),
+            _heaviest(words, spread, FRESH, known=False),
         ]
     )
 
@@ -97,10 +119,11 @@ def _heaviest(section: Section, spread: Spread, most: int, *, known: bool) -> Ar
     return np.asarray(keys[np.lexsort((keys, -weights * spread.rarity(keys)))[:most]])
 
 
-def _text(sketch: Sketch) -> Section:
-    """Words and pairs as one; no key of one is a key of the other."""
-    words, pairs = sketch.words, sketch.pairs
-    return Section(np.concatenate((words.keys, pairs.keys)), np.concatenate((words.weights, pairs.weights)))
+def sizes(sketch: Sketch, spread: Spread) -> Array:
+    """How long the vectors of an article are: text, names, numbers. They are part of every cosine, so they are kept."""
+    end = sketch.bounds[LEAD]
+    squares = (sketch.weights[:end] * spread.rarity(sketch.keys[:end])).astype(np.float64) ** 2
+    return np.sqrt(np.bincount(vectors(sketch), squares, VECTORS)[:LENGTHS])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,23 +134,24 @@ class Likeness:
     rest: Array
 
 
-def compare(sketch: Sketch, others: Sequence[Sketch], spread: Spread) -> Likeness:
-    """How like an article is to each of the others."""
-    columns = measured(sketch, others, spread)
+def compare(sketch: Sketch, others: Sequence[Sketch], lengths: Array, spread: Spread) -> Likeness:
+    """How like an article is to each of the others, whose `sizes` are the rows of `lengths`."""
+    columns = measured(sketch, others, lengths, spread)
     rest = BIAS + columns @ np.array(WEIGHTS[:-1], np.float32)
     return Likeness(columns[:, 0] ** 2, np.asarray(rest, np.float32))
 
 
-def measured(sketch: Sketch, others: Sequence[Sketch], spread: Spread) -> Array:
+def measured(sketch: Sketch, others: Sequence[Sketch], lengths: Array, spread: Spread) -> Array:
     """The features of an article beside each of the others, a row each, without `mutual`."""
-    cosines = (
-        _cosines(_text(sketch), [_text(other) for other in others], spread),
-        _cosines(sketch.names, [other.names for other in others], spread),
-        _cosines(sketch.numbers, [other.numbers for other in others], spread),
-    )
-    placeless = np.array([_apart(sketch, other) for other in others], np.float32)
-    leadless = np.array([_strangers(sketch, other) for other in others], np.float32)
-    return np.stack((*map(np.sqrt, cosines), *_days_between(sketch, others), placeless, leadless), axis=1)
+    if not others:
+        return np.zeros((0, len(WEIGHTS) - 1), np.float32)
+    meeting = Meeting.of(sketch, others)
+    end = sketch.bounds[LEAD]
+    dots = meeting.dots(sketch.weights[:end] * spread.rarity(sketch.keys[:end]) ** 2)
+    cosines = np.minimum(dots[:, :LENGTHS] / np.maximum(lengths * sizes(sketch, spread), 1e-9), 1.0)
+    return np.column_stack(
+        (np.sqrt(cosines), *_days_between(sketch, others), meeting.placeless(dots), meeting.leadless())
+    ).astype(np.float32)
 
 
 def mutual(words: Array, second: Array) -> Array:
@@ -135,28 +159,9 @@ def mutual(words: Array, second: Array) -> Array:
     return np.asarray(np.minimum(words / np.maximum(second, LEAST_SECOND), 1.0))
 
 
-def probabilities(likeness: Likeness, second: Array) -> Array:
-    """How probable each pair is one event; `second` as for `mutual`."""
-    odds = likeness.rest + WEIGHTS.mutual * mutual(likeness.words, second)
-    return np.asarray(1 / (1 + np.exp(-odds)))
-
-
-def _cosines(one: Section, others: Sequence[Section], spread: Spread) -> Array:
-    """The cosine of one section with each of the others."""
-    if not others:
-        return np.zeros(0, np.float32)
-    keys = np.concatenate([other.keys for other in others])
-    rows = np.repeat(np.arange(len(others)), [len(other.keys) for other in others])
-    weights = np.concatenate([other.weights for other in others]) * spread.rarity(keys)
-    order = np.argsort(one.keys)
-    one = Section(one.keys[order], one.weights[order])
-    own = one.weights * spread.rarity(one.keys)
-    size = np.sqrt((own @ own) * np.bincount(rows, weights * weights, len(others)))
-    if not len(one.keys):
-        return np.zeros(len(others), np.float32)
-    at = np.minimum(np.searchsorted(one.keys, keys), len(one.keys) - 1)
-    dots = np.bincount(rows, np.where(one.keys[at] == keys, own[at] * weights, 0), len(others))
-    return np.asarray(np.minimum(dots / np.maximum(size, 1e-9), 1.0), np.float32)
+def probability(words: float, rest: float, second: float) -> float:
+    """How probable a pair is one event: its `Likeness`, and `second` as for `mutual`."""
+    return 1 / (1 + exp(-rest - WEIGHTS.mutual * min(words / max(second, LEAST_SECOND), 1.0)))
 
 
 def _days_between(sketch: Sketch, others: Sequence[Sketch]) -> tuple[Array, Array]:
@@ -164,29 +169,3 @@ def _days_between(sketch: Sketch, others: Sequence[Sketch]) -> tuple[Array, Arra
     gap = np.abs(days - (np.nan if sketch.day is None else sketch.day))
     beyond = np.nan_to_num(np.log1p(np.maximum(gap - NEAR_DAYS, 0)) / 5, nan=0.0)
     return np.asarray(gap <= NEAR_DAYS).astype(np.float32), beyond.astype(np.float32)
-
-
-def _apart(one: Sketch, other: Sketch) -> bool:
-    both = len(one.places.keys) and len(other.places.keys)
-    return bool(both) and not _holds_any(other.places.keys, one.places.keys)
-
-
-def _strangers(one: Sketch, other: Sketch) -> bool:
-    both = len(one.lead.keys) and len(other.lead.keys)
-    return bool(both) and not _names(one, other) and not _names(other, one)
-
-
-def _names(one: Sketch, other: Sketch) -> bool:
-    """Whether one names the person that the other names most."""
-    word, name = other.lead.keys
-    return _holds(one.words.keys, word) or _holds(one.names.keys, name)
-
-
-def _holds(keys: Array, key: int) -> bool:
-    at = int(np.searchsorted(keys, key))
-    return at < len(keys) and bool(keys[at] == key)
-
-
-def _holds_any(keys: Array, wanted: Array) -> bool:
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return bool((keys[at] == wanted).any())

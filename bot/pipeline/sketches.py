@@ -7,11 +7,12 @@ are not looked at. Imports the core, and NumPy.
 from __future__ import annotations
 
 import re
+import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log, sqrt
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.article import Article
-from bot.pipeline.terms import stems_in
+from bot.pipeline.terms import keys_of, stems_in
 
 HEAD = 150  # words from the top that are looked at
 HALVED = 100  # after so many a word weighs half
@@ -32,6 +33,8 @@ NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 Array: TypeAlias = NDArray[Any]
 KEY, WEIGHT = np.dtype("<u4"), np.dtype("<f2")
 SECTIONS = ("words", "pairs", "names", "numbers", "places", "lead")
+PREFIXES = {name: crc32(f"{name} ".encode()) for name in SECTIONS}
+HEADER = struct.Struct(f"<{1 + len(SECTIONS)}I")  # the day, 0 for none, and how long each section is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,65 +49,58 @@ class Section:
 class Sketch:
     """An article as it is compared; `day` counts from the year 1 and is null where none is known.
 
-    `words` are those of the title and the head, `pairs` two of them in a row; `names` the words of all names,
-    `numbers` all numbers, `places` whole names. `lead` is the last name of the person named most, as it is a key of
-    `words` and as it is one of `names`.
+    The sections lie in `keys` and `weights` one behind the other, from one of `bounds` to the next: `words` are those
+    of the title and the head, `pairs` two of them in a row; `names` the words of all names, `numbers` all numbers,
+    `places` whole names. `lead` is the last name of the person named most, as it is a key of `words` and as it is one
+    of `names`. No key of one section is a key of another.
     """
 
     day: int | None
-    words: Section
-    pairs: Section
-    names: Section
-    numbers: Section
-    places: Section
-    lead: Section
+    keys: Array
+    weights: Array
+    bounds: tuple[int, ...]
+
+    def section(self, name: str) -> Section:
+        """One of `SECTIONS`."""
+        at = SECTIONS.index(name)
+        here = slice(self.bounds[at], self.bounds[at + 1])
+        return Section(self.keys[here], self.weights[here])
 
 
 def sketch_of(article: Article) -> Sketch:
     """The sketch of a prepared article."""
     title = stems_in(article.title or "")
     head = _head(article.stems)
-    mentions = [span.of(article.text) for entity in article.entities for span in entity.mentions]
     numbers = Counter(found.replace(",", "") for found in NUMBER.findall(f"{article.text} {article.title or ''}"))
-    places = {" ".join(stems_in(entity.name)): 1.0 for entity in article.entities if entity.kind == "place"}
-    return Sketch(
-        _day_of(article),
+    stems = dict(zip(named := _named(article), map(str.split, keys_of(named)), strict=True))
+    sections = (
         _section("words", _weights((*title, *title, *head))),
         _section("pairs", _weights(list(map(" ".join, pairwise((*title, *head)))))),
-        _section(
-            "names", _most({name: sqrt(n) for name, n in Counter(stems_in(" \n ".join(mentions))).items()}, NAMES)
-        ),
+        _section("names", _most(_name_weights(article, stems), NAMES)),
         _section("numbers", _most({number: 1 + log(n) for number, n in numbers.items()}, NUMBERS)),
-        _section("places", _most(places, PLACES)),
-        _lead(article),
+        _section("places", _most(dict.fromkeys(_places(article, stems), 1.0), PLACES)),
+        _lead(article, stems),
+    )
+    return Sketch(
+        _day_of(article),
+        np.concatenate([section.keys for section in sections]),
+        np.concatenate([section.weights for section in sections]),
+        (0, *accumulate(len(section.keys) for section in sections)),
     )
 
 
 def packed(sketch: Sketch) -> bytes:
     """The sketch in a row of the store."""
-    sections = [getattr(sketch, name) for name in SECTIONS]
-    head = np.array([sketch.day or 0, *(len(section.keys) for section in sections)], "<u4")
-    keys = [section.keys.astype(KEY) for section in sections]
-    weights = [section.weights.astype(WEIGHT) for section in sections]
-    return b"".join(part.tobytes() for part in (head, *keys, *weights))
+    sizes = np.array([sketch.day or 0, *np.diff(sketch.bounds)], "<u4")
+    return sizes.tobytes() + sketch.keys.astype(KEY).tobytes() + sketch.weights.astype(WEIGHT).tobytes()
 
 
 def unpacked(row: bytes) -> Sketch:
     """The sketch of a row; raises `ValueError` when it is none."""
-    head = np.frombuffer(row, "<u4", 1 + len(SECTIONS))
-    total = int(head[1:].sum())
-    keys = np.frombuffer(row, KEY, total, head.nbytes)
-    weights = np.frombuffer(row, WEIGHT, total, head.nbytes + keys.nbytes).astype(np.float32)
-    sections, start = [], 0
-    for size in head[1:].tolist():
-        sections.append(Section(keys[start : start + size], weights[start : start + size]))
-        start += size
-    return Sketch(int(head[0]) or None, *sections)
-
-
-def day_in(row: bytes) -> int | None:
-    """The day of the sketch of a row."""
-    return int.from_bytes(row[:4], "little") or None
+    day, *sizes = HEADER.unpack_from(row)
+    bounds = (0, *accumulate(sizes))
+    keys = np.frombuffer(row, KEY, bounds[-1], HEADER.size)
+    return Sketch(day or None, keys, np.frombuffer(row, WEIGHT, bounds[-1], HEADER.size + keys.nbytes), bounds)
 
 
 def _head(stems: Iterable[str]) -> list[str]:
@@ -130,26 +126,39 @@ def _most(weights: Mapping[str, float], limit: int) -> Mapping[str, float]:
 
 
 def _section(name: str, weights: Mapping[str, float]) -> Section:
-    keys = np.fromiter((_key(name, word) for word in weights), KEY, len(weights))
-    keys, first = np.unique(keys, return_index=True)
-    return Section(keys, np.fromiter(weights.values(), np.float32, len(weights))[first])
+    before = PREFIXES[name]
+    found = sorted({crc32(word.encode("utf-8", "replace"), before): weight for word, weight in weights.items()}.items())
+    return Section(np.array([key for key, _ in found], KEY), np.array([weight for _, weight in found], np.float32))
 
 
-def _key(name: str, word: str) -> int:
-    return crc32(f"{name} {word}".encode("utf-8", "replace"))
+def _named(article: Article) -> list[str]:
+    """Every wording of a name, once."""
+    mentions = (span.of(article.text) for entity in article.entities for span in entity.mentions)
+    return list(dict.fromkeys([*mentions, *(entity.name for entity in article.entities)]))
 
 
-def _lead(article: Article) -> Section:
+def _name_weights(article: Article, stems: Mapping[str, Sequence[str]]) -> Mapping[str, float]:
+    found = Counter[str]()
+    for entity in article.entities:
+        for span in entity.mentions:
+            found.update(stems[span.of(article.text)])
+    return {name: sqrt(times) for name, times in found.items()}
+
+
+def _places(article: Article, stems: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    return (" ".join(stems[entity.name]) for entity in article.entities if entity.kind == "place")
+
+
+def _lead(article: Article, stems: Mapping[str, Sequence[str]]) -> Section:
     persons = Counter[str]()
     for entity in article.entities:
-        stems = stems_in(entity.name) if entity.kind == "person" else ()
-        if stems:
-            persons[stems[-1]] += len(entity.mentions)
+        if entity.kind == "person" and stems[entity.name]:
+            persons[stems[entity.name][-1]] += len(entity.mentions)
     if not persons:
         return Section(np.zeros(0, KEY), np.zeros(0, np.float32))
-    lead = max(persons, key=lambda name: (persons[name], name))
+    lead = max(persons, key=lambda name: (persons[name], name)).encode("utf-8", "replace")
     # In this order, not sorted: first the key among words, then the one among names.
-    return Section(np.array([_key("words", lead), _key("names", lead)], KEY), np.ones(2, np.float32))
+    return Section(np.array([crc32(lead, PREFIXES[name]) for name in ("words", "names")], KEY), np.ones(2, np.float32))
 
 
 def _day_of(article: Article) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.stories import Placing
-from bot.store.sqlite import columns, sketching, story_groups, story_links, swapping
+from bot.store.sqlite import columns, sketching, story_groups, story_links, story_regions, swapping
 
 EPOCHS = (0, 1)
 
@@ -24,6 +24,7 @@ SWEEPS = tuple(
     for table, key in {
         "story_key": "key, day, article",
         "story_link": "article, other",
+        "story_measure": "article",
         "story_place": "article",
         "story": "number",
         "story_spread": "epoch",
@@ -66,7 +67,7 @@ def unplaced(connection: sqlite3.Connection) -> int:
 
 
 def _unswept(connection: sqlite3.Connection, now: State) -> bool:
-    return now.building is None and sketching.spread(connection, 1 - now.served) is not None
+    return now.building is None and sketching.has_spread(connection, 1 - now.served)
 
 
 def _after(connection: sqlite3.Connection, table: str, number: int) -> int:
@@ -92,7 +93,13 @@ def _step(connection: sqlite3.Connection, now: State, most: int) -> None:
         _sketch_anew(connection, now.sketched, most)
     elif now.building is None and sketching.outgrown(connection, now.served):
         _begin(connection, 1 - now.served)
-    elif due := sketching.queued(connection, 1, most):
+    elif not (due := sketching.queued(connection, 1, most)) or not sketching.catch_up(connection, now.served):
+        _go_on(connection, now, due, most)
+
+
+def _go_on(connection: sqlite3.Connection, now: State, due: Sequence[int], most: int) -> None:
+    """Whatever is next once all sketches are there and it is known how rare their words are."""
+    if due:
         _place_due(connection, now, due)
     elif now.building is not None:
         _build(connection, now, now.building, most)
@@ -133,9 +140,9 @@ def _place_due(connection: sqlite3.Connection, now: State, due: Sequence[int]) -
     changed = _place(connection, now.served, due)
     if now.building is not None:
         there = [number for number in due if number <= now.position]
-        _link(connection, now.building, there)
+        touched = _link(connection, now.building, there)
         if now.grouped is not None:
-            story_groups.regroup(connection, now.building, there)
+            story_groups.regroup(connection, now.building, touched)
     connection.executemany("DELETE FROM story_due WHERE article = ?", ((number,) for number in due))
     if changed:
         columns.count_change(connection)
@@ -148,7 +155,7 @@ def _build(connection: sqlite3.Connection, now: State, epoch: int, most: int) ->
         grouped = None if now.grouped is None else numbers[0] - 1
         connection.execute("UPDATE story_state SET position = ?, grouped = ?", (numbers[-1], grouped))
     elif numbers := sketching.numbers_after(connection, "sketch", now.grouped or 0, most):
-        apart = [number for number in numbers if story_groups.story_at(connection, epoch, number) is None]
+        apart = [number for number in numbers if story_regions.story_at(connection, epoch, number) is None]
         story_groups.regroup(connection, epoch, apart)
         connection.execute("UPDATE story_state SET grouped = ?", (numbers[-1],))
     else:
@@ -161,31 +168,28 @@ def _place(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -
     return story_groups.regroup(connection, epoch, _link(connection, epoch, numbers))
 
 
-def _link(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> Sequence[int]:
-    """Link these articles; those that are there."""
-    spread = sketching.spread(connection, epoch)
-    if spread is None:
-        return ()
-    here = sketching.sketches(connection, numbers)
-    for number, sketch in here.items():
-        story_links.link(connection, epoch, number, sketch, spread)
-    return tuple(here)
+def _link(connection: sqlite3.Connection, epoch: int, numbers: Sequence[int]) -> set[int]:
+    """Link these articles; those that are there, and those whose stories that may change."""
+    told = sketching.spread(connection, epoch)
+    if told is None:
+        return set()
+    touched = set()
+    for number, sketch in sketching.sketches(connection, numbers).items():
+        touched |= {number, *story_links.link(connection, epoch, number, sketch, told)}
+    return touched
 
 
 def remove(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Take articles out of their stories; those that stay are looked at again."""
     for epoch in EPOCHS:
-        spread = sketching.spread(connection, epoch)
-        if spread is None:
-            continue
         left = set()
-        for number, sketch in {**dict.fromkeys(numbers), **sketching.sketches(connection, numbers)}.items():
-            story_links.unlink(connection, epoch, number, sketch, spread)
-            left.add(story_groups.story_at(connection, epoch, number))
+        for number in numbers:
+            story_links.unlink(connection, epoch, number)
+            left.add(story_regions.story_at(connection, epoch, number))
             connection.execute("DELETE FROM story_place WHERE epoch = ? AND article = ?", (epoch, number))
         story_groups.tell(connection, epoch, left)
         for story in left - {None}:
-            sketching.enqueue(connection, story_groups.members_of(connection, epoch, story or 0), 1)
+            sketching.enqueue(connection, story_regions.members_of(connection, epoch, story or 0), 1)
     connection.executemany("DELETE FROM sketch WHERE article = ?", ((number,) for number in numbers))
     connection.executemany("DELETE FROM story_due WHERE article = ?", ((number,) for number in numbers))
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.pipeline.likeness import Spread
-from bot.pipeline.sketches import Sketch, day_in, packed, sketch_of, unpacked
+from bot.pipeline.sketches import Sketch, packed, sketch_of, unpacked
 from bot.store.sqlite import reading
 
 COUNT = np.dtype("<u4")
 LOOKED_AT = 4096  # articles that tell how rare a word is
 GROWTH = 1.5  # how much larger the store is when that is taken anew, until it is taken from as many as that
+
+# Later articles are added when they are this share of the store, or so many at least; no more than so many at once.
+LATER_SHARE, LATER_LEAST, LATER_MOST = 16, 16, 256
 
 DUE = """
     INSERT INTO story_due (article, stage) VALUES (?, ?)
@@ -26,6 +30,13 @@ OF_ALL = """
     SELECT sketch FROM (SELECT sketch, row_number() OVER (ORDER BY article) - 1 AS place FROM sketch)
     WHERE place % ? = 0
 """
+
+
+class Told(NamedTuple):
+    """How far words are spread over the articles up to a number."""
+
+    upto: int
+    spread: Spread
 
 
 def enqueue(connection: sqlite3.Connection, numbers: Iterable[int], stage: int = 0) -> None:
@@ -57,14 +68,6 @@ def sketches(connection: sqlite3.Connection, numbers: Iterable[int]) -> Mapping[
     return found
 
 
-def days(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int | None]:
-    """The day of each of these articles, where it is known."""
-    rows = (
-        connection.execute("SELECT sketch FROM sketch WHERE article = ?", (number,)).fetchone() for number in numbers
-    )
-    return [day_in(row[0]) if row else None for row in rows]
-
-
 def numbers_after(connection: sqlite3.Connection, table: str, after: int, most: int) -> list[int]:
     """The next articles of a table."""
     column = "number" if table == "article" else "article"
@@ -88,16 +91,44 @@ def outgrown(connection: sqlite3.Connection, epoch: int) -> bool:
 
 def take_spread(connection: sqlite3.Connection, epoch: int) -> None:
     """Tell from the articles as they are now how rare each word is; from some of them, evenly chosen, where many."""
-    (taken,) = connection.execute("SELECT count(*) FROM sketch").fetchone()
+    taken, upto = connection.execute("SELECT count(*), coalesce(max(article), 0) FROM sketch").fetchone()
     rows = connection.execute(OF_ALL, (max(1, -(-taken // LOOKED_AT)),))
-    spread = Spread.of([unpacked(row) for (row,) in rows])
+    _put_spread(connection, epoch, taken, Told(upto, Spread.of([unpacked(row) for (row,) in rows])))
+
+
+def catch_up(connection: sqlite3.Connection, epoch: int) -> bool:
+    """Let the articles that came since tell it, too, where they are enough to matter; whether they were."""
+    row = connection.execute("SELECT taken, upto FROM story_spread WHERE epoch = ?", (epoch,)).fetchone()
+    if row is None:
+        return False
+    taken, upto = row
+    later = numbers_after(connection, "sketch", upto, LATER_MOST)
+    if len(later) < min(max(taken // LATER_SHARE, LATER_LEAST), LATER_MOST):
+        return False
+    told = spread(connection, epoch)
+    if told is None:
+        return False
+    more = list(sketches(connection, later).values())
+    _put_spread(connection, epoch, taken, Told(later[-1], told.spread.and_of(more, 2 * LOOKED_AT)))
+    return True
+
+
+def _put_spread(connection: sqlite3.Connection, epoch: int, taken: int, told: Told) -> None:
+    found = told.spread
     connection.execute(
-        "INSERT OR REPLACE INTO story_spread (epoch, taken, articles, keys, counts) VALUES (?, ?, ?, ?, ?)",
-        (epoch, taken, spread.articles, spread.keys.tobytes(), spread.counts.tobytes()),
+        "INSERT OR REPLACE INTO story_spread (epoch, taken, upto, articles, keys, counts) VALUES (?, ?, ?, ?, ?, ?)",
+        (epoch, taken, told.upto, found.articles, found.keys.tobytes(), found.counts.tobytes()),
     )
 
 
-def spread(connection: sqlite3.Connection, epoch: int) -> Spread | None:
+def spread(connection: sqlite3.Connection, epoch: int) -> Told | None:
     """How rare each word is; null where it was not told yet."""
-    row = connection.execute("SELECT articles, keys, counts FROM story_spread WHERE epoch = ?", (epoch,)).fetchone()
-    return row and Spread(row[0], np.frombuffer(row[1], COUNT), np.frombuffer(row[2], COUNT))
+    row = connection.execute(
+        "SELECT upto, articles, keys, counts FROM story_spread WHERE epoch = ?", (epoch,)
+    ).fetchone()
+    return row and Told(row[0], Spread(row[1], np.frombuffer(row[2], COUNT), np.frombuffer(row[3], COUNT)))
+
+
+def has_spread(connection: sqlite3.Connection, epoch: int) -> bool:
+    """Whether it was told."""
+    return connection.execute("SELECT 1 FROM story_spread WHERE epoch = ?", (epoch,)).fetchone() is not None

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pipeline.grouping import grouped
-from bot.pipeline.likeness import Spread, compare, measured, telling
-from bot.pipeline.sketches import SECTIONS, day_in, packed, sketch_of, unpacked
+from bot.pipeline.likeness import Spread, compare, measured, sizes, telling
+from bot.pipeline.sketches import SECTIONS, packed, sketch_of, unpacked
 from tests.contract.events import FERRY, LONELY, TRAIN, report, reports
 
 
@@ -16,17 +16,18 @@ def test_a_sketch_comes_back_from_its_row() -> None:
     """Keys are the same, weights to three digits, and the day can be read by itself."""
     sketch = sketch_of(report(1, FERRY[0]).article)
     again = unpacked(packed(sketch))
-    assert sketch.day == again.day == day_in(packed(sketch))
+    assert sketch.day == again.day
     for name in SECTIONS:
-        assert getattr(sketch, name).keys.tolist() == getattr(again, name).keys.tolist()
-        assert np.allclose(getattr(sketch, name).weights, getattr(again, name).weights, rtol=1e-3)
+        assert sketch.section(name).keys.tolist() == again.section(name).keys.tolist()
+        assert np.allclose(sketch.section(name).weights, again.section(name).weights, rtol=1e-3)
 
 
 def test_reports_of_an_event_are_more_alike_than_of_its_like() -> None:
     """The ferry's reports are nearer to each other than to the train's of the same day, and share words to look by."""
     sketches = [sketch_of(item.article) for item in reports()]
     spread = Spread.of(sketches)
-    likeness = compare(sketches[0], sketches, spread)
+    lengths = np.stack([sizes(sketch, spread) for sketch in sketches])
+    likeness = compare(sketches[0], sketches, lengths, spread)
     assert min(likeness.rest[[3, 6]]) > max(likeness.rest[[1, 2, 4, 5, 7, 8]])
     assert set(telling(sketches[0], spread).tolist()) & set(telling(sketches[6], spread).tolist())
 
@@ -35,7 +36,8 @@ def test_a_pair_is_measured_the_same_from_both_sides() -> None:
     """Whoever came first, so that stories do not hang on the order."""
     sketches = [sketch_of(report(place, text).article) for place, text in enumerate((*FERRY, *TRAIN, *LONELY), 1)]
     spread = Spread.of(sketches)
-    rows = np.stack([measured(sketch, sketches, spread) for sketch in sketches])
+    lengths = np.stack([sizes(sketch, spread) for sketch in sketches])
+    rows = np.stack([measured(sketch, sketches, lengths, spread) for sketch in sketches])
     assert np.allclose(rows, rows.transpose(1, 0, 2), atol=1e-5)
 
 
@@ -45,7 +47,7 @@ def test_groups_are_a_partition_whose_pairs_are_alike(numbers: list[float]) -> N
     size = int(len(numbers) ** 0.5)
     square = np.array(numbers).reshape(size, size)
     alike = np.maximum(square, square.T)
-    groups = grouped(alike, 0.5)
+    groups = grouped(alike, cut=0.5)
     assert list(range(size)) == sorted(place for group in groups for place in group)
     for group in groups:
         pairs = [alike[one, other] for one in group for other in group if one < other]

@@ -25,10 +25,11 @@ CREATE TABLE story_state (
 );
 INSERT INTO story_state SELECT 1, value, NULL, 0, NULL, 0, NULL FROM meta WHERE key = 'generation';
 
--- How many articles have a word: little-endian u4 each, taken once for each epoch.
+-- How many articles have a word: little-endian u4 each. Articles that came later are added some at a time.
 CREATE TABLE story_spread (
     epoch    INTEGER PRIMARY KEY,
     taken    INTEGER NOT NULL,                 -- how many articles were in the store
+    upto     INTEGER NOT NULL,                 -- the number of the newest
     articles INTEGER NOT NULL,                 -- how many of them were looked at
     keys     BLOB NOT NULL,
     counts   BLOB NOT NULL
@@ -41,6 +42,22 @@ CREATE TABLE story_key (
     day     INTEGER NOT NULL,
     article INTEGER NOT NULL,
     PRIMARY KEY (epoch, key, day, article)
+) WITHOUT ROWID;
+
+-- What is kept of each article for comparing it: its day (0: not known), how long its vectors are, and the cosines of
+-- its words with those of the article that is nearest and of the one that is next.
+CREATE TABLE story_measure (
+    epoch   INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    text    REAL NOT NULL,
+    names   REAL NOT NULL,
+    numbers REAL NOT NULL,
+    told_by INTEGER NOT NULL,                  -- story_spread.upto by which the lengths were taken
+    keys    BLOB NOT NULL,                     -- its words in story_key
+    nearest REAL NOT NULL,
+    second  REAL NOT NULL,
+    PRIMARY KEY (epoch, article)
 ) WITHOUT ROWID;
 
 -- Articles that are alike, each pair both ways.
