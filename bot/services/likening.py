@@ -1,0 +1,181 @@
+"""Whether two figures are surely of one quantity.
+
+A wrong pair is worse than a missing one: "300 hurt" beside "40 dead" is no disagreement. Values that agree speak for a
+pair; where they differ, the words must say that both are of one thing, in one place, of one event, and no other figure
+of either article may fit as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import log
+
+from bot.core.article import NO_UNIT
+from bot.pipeline.terms import stems_in
+from bot.services.amounts import FEW
+from bot.services.readings import Reading
+
+# Sentences must share so much of what they say, the rarer a word in the pool the more it counts (0 to 1).
+LEAST_ALIKE, LEAST_ALIKE_SAME, LEAST_ALIKE_TOTAL = 0.4, 0.3, 0.25
+# So much of the words beside both numbers must be the same.
+LEAST_SLOT = 0.4
+# What is counted anew every day by these causes, so that the same words may tell of another day's.
+RECURRING = frozenset(
+    stems_in(
+        "strike attack shelling bombing drone missile rocket fire raid shooting clash crash accident police army "
+        "gunmen troops forces suicide violence protest"
+    )
+)
+DAILY = frozenset({"die", "hurt", "hold", "miss", "flee", "save", "destroy"})
+NEAR, SAME_EVENT, ONE_DAY = timedelta(days=31), timedelta(days=14), timedelta(days=1)
+# So many digits that tell speak for themselves: 34,078 is no other 34,078.
+TELLING = 3
+# A word that stands in so many sentences of the pool, more than a fourth, weighs less than this.
+COMMON = log(5)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Compares the figures of one pool: what a word weighs in it, and what else each article tells in a measure."""
+
+    weights: Mapping[str, float]
+    kin: Mapping[tuple[int, str], Sequence[Reading]]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], weights: Mapping[str, float]) -> Likeness:
+        """For these figures."""
+        kin: dict[tuple[int, str], list[Reading]] = defaultdict(list)
+        for reading in readings:
+            kin[reading.article, reading.measure].append(reading)
+        return cls(weights, kin)
+
+    def same(self, one: Reading, other: Reading) -> bool:
+        """Whether two figures of different articles are surely of one quantity, whatever their values."""
+        alike = self.share(one.stems, other.stems)
+        agree = one.likely.meets(other.likely)
+        if alike < (LEAST_ALIKE_SAME if agree else LEAST_ALIKE_TOTAL):
+            return False
+        if not self.fits(one, other, agree=agree):
+            return False
+        if agree:
+            return _one_event(one, other, agree=True)
+        totals = one.total and other.total and bool(one.event)
+        if one.vague or other.vague or alike < (LEAST_ALIKE_TOTAL if totals else LEAST_ALIKE):
+            return False
+        if one.possible.meets(other.possible) and not one.running:
+            return False
+        return _one_event(one, other, agree=False) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
+
+    def fits(self, one: Reading, other: Reading, *, agree: bool) -> bool:
+        """Whether the words of two figures tell of one quantity, their values and days apart."""
+        if one.event != other.event or one.marks != other.marks or not _same_count(one, other, agree=agree):
+            return False
+        if not self._same_place(one, other, agree=agree) or one.aside or other.aside:
+            return False
+        return self._same_thing(one, other, agree=agree)
+
+    def share(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """How much of the shorter both have (0 to 1)."""
+        weights = self.weights
+        least = min(sum(weights.get(stem, 0.0) for stem in one), sum(weights.get(stem, 0.0) for stem in other))
+        return sum(weights.get(stem, 0.0) for stem in one & other) / least if least else 0.0
+
+    def _same_place(self, one: Reading, other: Reading, *, agree: bool) -> bool:
+        """Whether both are of the same places; of values that agree one may name fewer of them.
+
+        Of totals the place that the whole pool is about need not be named again.
+        """
+        if agree:
+            return not (one.place and other.place) or bool(one.place & other.place)
+        if one.total and other.total and one.event:
+            return all(self.weights.get(stem, COMMON) < COMMON for stem in one.place ^ other.place)
+        return one.place == other.place
+
+    def _same_thing(self, one: Reading, other: Reading, *, agree: bool) -> bool:
+        """Whether the words beside both numbers, and what they are numbers of, are the same, and of the same names."""
+        shared = one.what & other.what
+        if one.event and (agree or one.event in DAILY):
+            return True
+        if agree:
+            return bool(shared)
+        if one.describes or other.describes or self.share(one.what, other.what) < LEAST_SLOT:
+            return False
+        if NO_UNIT in (one.number.figure.unit, other.number.figure.unit):
+            return bool(shared) and (one.running or not one.counted or min(one.likely.high, other.likely.high) > FEW)
+        names = one.named & other.named
+        return len(shared | names) > 1 and bool(names or not (one.named and other.named))
+
+    def _elsewhere(self, one: Reading, other: Reading) -> bool:
+        """Whether the article of the one tells the other's value too, or has another figure that fits it as well."""
+        for mine in self.kin[one.article, one.measure]:
+            if mine is one or mine.likely.meets(one.likely) or not _same_count(mine, other, agree=False):
+                continue
+            if mine.likely.meets(other.likely) and mine.event == other.event:
+                return True
+            if mine.days == one.days and self.fits(mine, other, agree=False):
+                return True
+        return False
+
+
+def _same_count(one: Reading, other: Reading, *, agree: bool) -> bool:
+    """Whether both count the same: a unit that says no more than "people" fits where its sentence has the other's."""
+    if not one.counted or one.unit == other.unit:
+        return True
+    if one.unit and other.unit:
+        return False
+    named, plain = (one, other) if one.unit else (other, one)
+    return (agree and bool(plain.event)) or named.unit <= plain.stems
+
+
+def _one_event(one: Reading, other: Reading, *, agree: bool) -> bool:
+    """Whether both are of one event, one count that goes on, or one thing that lasts."""
+    totals = one.total and other.total and bool(one.event)
+    if totals and one.since and other.since and one.since != other.since:
+        return False
+    if not agree and (one.is_far_from(other) or ((one.flowing or other.flowing) and not _same_day(one, other))):
+        return False
+    if one.event not in DAILY or totals:
+        return totals or _lasts(one, other) or (agree and _telling(one))
+    if not agree and not one.place & other.place and not one.thing & other.thing:
+        return False
+    if RECURRING & (one.stems | other.stems):
+        return _same_day(one, other)
+    return _same_occasion(one, other)
+
+
+def _lasts(one: Reading, other: Reading) -> bool:
+    """Whether both are dated, or both are told as of now within a month; one of long ago is another one's."""
+    if one.days and other.days:
+        return True
+    for dated, told in ((one, other), (other, one)):
+        if dated.days:
+            return told.day is not None and dated.days[0] - NEAR <= told.day <= dated.days[1] + NEAR
+    return _near(one, other, NEAR)
+
+
+def _same_occasion(one: Reading, other: Reading) -> bool:
+    """Whether what happened is dated alike; what is not dated is of about the day on which it is told."""
+    if one.days and other.days:
+        return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
+    for dated, told in ((one, other), (other, one)):
+        if dated.days and told.day:
+            return dated.days[0] - ONE_DAY <= told.day <= dated.days[1] + SAME_EVENT
+    return _near(one, other, SAME_EVENT)
+
+
+def _same_day(one: Reading, other: Reading) -> bool:
+    if one.days and other.days:
+        return one.days == other.days
+    return _near(one, other, ONE_DAY)
+
+
+def _near(one: Reading, other: Reading, most: timedelta) -> bool:
+    return one.day is None or other.day is None or abs(one.day - other.day) <= most
+
+
+def _telling(reading: Reading) -> bool:
+    value = reading.number.figure.value or 0.0
+    return len(f"{value:.15g}".strip("0").replace(".", "")) >= TELLING or not reading.counted
