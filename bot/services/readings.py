@@ -86,7 +86,7 @@ class Reading:
         """What it can be compared in: the base of its unit, `counted` for whatever is counted."""
         unit = self.number.figure.unit
         value = self.number.figure.value
-        if unit == NO_UNIT and value is not None and not value.is_integer():
+        if unit == NO_UNIT and value is not None and not float(value).is_integer():
             return BARE
         above, _, below = unit.partition(" per ")
         if unit == "percentage" or unit in SCALES or above in SCALES or above in CURRENCIES:
@@ -204,6 +204,12 @@ class Reading:
                 listed.append(mention)
             return listed
         return [mention for mention in mentions if mention.of(self.text) in self.beside]
+
+    @property
+    def place_behind(self) -> bool:
+        """Whether a place stands right behind it."""
+        end = self.number.figure.end
+        return any(end <= mention.start < end + AHEAD for mention in self._mentions())
 
     def _mentions(self) -> Iterator[Span]:
         """The places of its sentence, in order."""

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from math import log
 
 from bot.core.leeway import spread
@@ -21,6 +21,7 @@ from bot.services.candidates import Number
 from bot.services.likening import Likeness
 from bot.services.quantifying import NUMBERED
 from bot.services.readings import Reading
+from bot.services.series import chains, parties_of, steps
 
 LEAST_SHARED = 2
 # Nothing that has one value for good is told later than that as its news.
@@ -31,9 +32,10 @@ LATE = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Side:
-    """Figures that one value fits, the one to show first."""
+    """Figures that one value fits, the one to show first; `party` is who says so where its sentence tells of two."""
 
     readings: tuple[Reading, ...]
+    party: str | None = None
 
     @property
     def shown(self) -> Reading:
@@ -43,10 +45,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures of one quantity and how their values stand to each other; of a history the oldest side first."""
+    """Figures of one quantity and how their values stand to each other; of a history the oldest side first.
+
+    `own` where one sentence sets them against each other: of such a history the day of its article is that of the last.
+    """
 
     kind: RelationKind
     sides: tuple[Side, ...]
+    own: bool = False
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -63,7 +69,38 @@ def relate(pool: Iterable[Number]) -> list[Group]:
         if likeness.same(readings[one], readings[other]):
             pairs[one].add(other)
             pairs[other].add(one)
-    return [group for star in _stars(pairs) if (group := _judged([readings[at] for at in star]))]
+    groups = [group for star in _stars(pairs) if (group := _judged([readings[at] for at in star]))]
+    same = {readings[at].at: [readings[to] for to in sorted(others)] for at, others in pairs.items()}
+    return _with_own(groups, _own(readings, same))
+
+
+def _own(readings: Sequence[Reading], same: Mapping[tuple[int, int], Sequence[Reading]]) -> Iterator[Group]:
+    """What single sentences set against each other, with the figures of other articles that fit."""
+    for _, group in groupby(readings, lambda reading: reading.article):
+        found = list(steps(group))
+        for chain in chains(found):
+            yield Group("history", tuple(_joined(reading, None, same) for reading in chain), own=True)
+        for step in found:
+            if step.kind == "disagreement":
+                parties = parties_of(step.one, step.other)
+                sides = zip((step.one, step.other), parties, strict=True)
+                yield Group("disagreement", tuple(_joined(one, party, same) for one, party in sides), own=True)
+
+
+def _joined(one: Reading, party: str | None, same: Mapping[tuple[int, int], Sequence[Reading]]) -> Side:
+    return Side((one, *(other for other in same.get(one.at, ()) if one.likely.meets(other.likely))), party)
+
+
+def _with_own(groups: Sequence[Group], own: Iterable[Group]) -> list[Group]:
+    """Both, each figure in one group: what articles tell against each other goes before what one sentence does."""
+    kept = [group for group in groups if group.kind != "same"]
+    taken = {reading.at for group in kept for reading in group.readings}
+    for group in (*own, *(group for group in groups if group.kind == "same")):
+        places = {reading.at for reading in group.readings}
+        if not places & taken:
+            taken |= places
+            kept.append(group)
+    return kept
 
 
 def at_of(number: Number) -> tuple[int, int]:
