@@ -25,7 +25,7 @@ SAME_ARTICLE = 0.25
 # Only this many of the best, for each row wanted, are read word by word.
 CLOSER = 3
 # So many of the best are compared with each other; what the comparison brings lifts a line.
-COMPARED = 96
+COMPARED = 64
 BONUS = {"disagreement": 0.8, "history": 0.7, "same": 0.3}
 ENOUGH = 8
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from math import log
 
 from bot.core.article import NO_UNIT
+from bot.core.conversion import to_base
 from bot.pipeline.terms import stems_in
 from bot.services.amounts import FEW
 from bot.services.readings import Reading
@@ -31,6 +32,11 @@ RECURRING = frozenset(
 )
 DAILY = frozenset({"die", "hurt", "hold", "miss", "flee", "save", "destroy"})
 NEAR, SAME_EVENT, ONE_DAY = timedelta(days=31), timedelta(days=14), timedelta(days=1)
+# News is told in so many days by all who tell it.
+SAME_NEWS = timedelta(days=7)
+# Of two units: so exactly the same, with so many digits that tell, in articles whose ledes share so many words.
+EXACT, EXACT_DIGITS, ABOUT = 0.002, 6, 2
+CLOSE = 4
 # So many digits that tell speak for themselves: 34,078 is no other 34,078.
 TELLING = 3
 # A word that stands in so many sentences of the pool, more than a fourth, weighs less than this.
@@ -52,12 +58,23 @@ class Likeness:
             kin[reading.article, reading.measure].append(reading)
         return cls(weights, kin)
 
-    def same(self, one: Reading, other: Reading) -> bool:
-        """Whether two figures of different articles are surely of one quantity, whatever their values."""
-        alike = self.share(one.stems, other.stems)
+    def same(self, one: Reading, other: Reading, alike: float) -> bool:
+        """Whether two figures of different articles are surely of one quantity, whatever their values.
+
+        `alike` is how much their sentences have in common (0 to 1).
+        """
+        if self._same_news(one, other) or _same_measured(one, other):
+            return True
+        mine, yours = one.number.figure, other.number.figure
         agree = one.likely.meets(other.likely)
         if alike < (LEAST_ALIKE_SAME if agree else LEAST_ALIKE_TOTAL):
             return False
+        if not agree and (one.vague or other.vague or (alike < LEAST_ALIKE and not (one.total and other.total))):
+            return False
+        if not agree and (one.is_far_from(other) or (one.possible.meets(other.possible) and not one.running)):
+            return False
+        if agree and alike >= LEAST_ALIKE and _same_year(one, other) and NO_UNIT in (mine.unit, yours.unit):
+            return one.counted and one.marks == other.marks and _telling(one) | _telling(other)
         if not self.fits(one, other, agree=agree):
             return False
         if agree:
@@ -69,9 +86,30 @@ class Likeness:
             return False
         return _one_event(one, other, agree=False) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
 
+    def _same_news(self, one: Reading, other: Reading) -> bool:
+        """Whether both are what their articles are about, and these are about one event: of one thing and one time."""
+        if not (one.headline and other.headline) or one.vague or other.vague or one.marks != other.marks:
+            return False
+        if not _same_count(one, other, agree=False) or (one.event != other.event and one.event and other.event):
+            return False
+        if (
+            one.aside
+            or other.aside
+            or one.is_far_from(other)
+            or not (one.named | one.place) & (other.named | other.place)
+        ):
+            return False
+        if one.likely.meets(other.likely):
+            return _same_occasion(one, other) and bool(one.unit & other.unit or one.thing & other.thing)
+        if one.possible.meets(other.possible) or not _near(one, other, SAME_NEWS):
+            return False
+        things = one.thing & (other.thing - one.named - other.named)
+        counts = one.counted and one.unit & other.unit and len(one.about & other.about) >= CLOSE
+        return bool(things or counts) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
+
     def fits(self, one: Reading, other: Reading, *, agree: bool) -> bool:
         """Whether the words of two figures tell of one quantity, their values and days apart."""
-        if one.event != other.event or one.marks != other.marks or not _same_count(one, other, agree=agree):
+        if not _same_count(one, other, agree=agree) or one.event != other.event or one.marks != other.marks:
             return False
         if not self._same_place(one, other, agree=agree) or one.aside or other.aside:
             return False
@@ -100,7 +138,7 @@ class Likeness:
         if one.event and (agree or one.event in DAILY):
             return True
         if agree:
-            return bool(shared)
+            return bool(shared or one.thing & other.thing)
         if one.describes or other.describes or self.share(one.what, other.what) < LEAST_SLOT:
             return False
         if NO_UNIT in (one.number.figure.unit, other.number.figure.unit):
@@ -154,6 +192,22 @@ def _lasts(one: Reading, other: Reading) -> bool:
         if dated.days:
             return told.day is not None and dated.days[0] - NEAR <= told.day <= dated.days[1] + NEAR
     return _near(one, other, NEAR)
+
+
+def _same_measured(one: Reading, other: Reading) -> bool:
+    """Whether it is one length or weight in two units: too exactly the same to be so by chance."""
+    mine, yours = one.number.figure, other.number.figure
+    if mine.unit == yours.unit or one.counted or mine.value is None or yours.value is None:
+        return False
+    digits = sum(len(f"{value:.15g}".strip("0").replace(".", "")) for value in (mine.value, yours.value))
+    first, second = to_base(mine.value, mine.unit), to_base(yours.value, yours.unit)
+    exact = abs(first - second) <= EXACT * max(first, second) and digits >= EXACT_DIGITS
+    return exact and len(one.about & other.about) >= ABOUT
+
+
+def _same_year(one: Reading, other: Reading) -> bool:
+    """Whether both say that they are of one and the same time."""
+    return one.days is not None and one.days == other.days
 
 
 def _same_occasion(one: Reading, other: Reading) -> bool:

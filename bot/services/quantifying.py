@@ -65,6 +65,7 @@ EVENTS = {
     }.items()
     for stem in stems_in(words)
 }
+OPENINGS = frozenset(stem[:2] for stem in EVENTS)
 PLAIN = frozenset(stems_in("people person number figure amount say report official group country river city town"))
 NUMBERED = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -171,6 +172,8 @@ def event_of(article: Article, label: Label, figure: Figure) -> str:
     found = []
     for piece in label.pieces:
         for word in WORD.finditer(article.text, piece.start, piece.end):
+            if word.group()[:2].lower() not in OPENINGS:
+                continue
             start, end = (figure.end, word.start()) if word.start() >= figure.end else (word.end(), figure.start)
             between = WORD.findall(article.text[start:end].lower())
             # In "killed dozens and 112 people were injured" the number is that of the injured.

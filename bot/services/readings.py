@@ -31,7 +31,9 @@ CUT = re.compile(r"[;:()\n]|,\s|\d[\d,.]*|\b(?:and|but|while)\b")
 BESIDE = 6
 # Between the places of one list: "in Kansas, Texas and Ohio".
 LISTING = re.compile(r"\W*(?:(?:and|or|in|the|of)\W+)*")
-PLACED = re.compile(r"(?:\W*[\w’'-]+){0,6}?\W*\b(?:in|across|at|near|from|throughout|around|to|into|of)\W+(?:the\s+)?$")
+EVENTFUL = frozenset(EVENTS)
+PLACING = frozenset("in across at near from throughout around to into of the".split())
+FAR = 6
 # Words beside a number that tell nothing of what it is the number of.
 WEAK = frozenset(stems_in("said say put total told tell estimate report come start win make take give bring brought"))
 # Planned, feared, allowed or denied, and so another quantity than what is.
@@ -73,6 +75,9 @@ RUNNING = frozenset({"die", "hurt", "hold", "miss", "flee", "save", "destroy"})
 FARTHEST = 20.0
 AHEAD, BEHIND = 40, 90
 LATELY = timedelta(days=3)
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+# How far the opening of an article reaches, in characters, and its lede in sentences.
+OPENING, LEDE = 1200, 3
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Reading:
         """What it can be compared in: the base of its unit, `counted` for whatever is counted."""
         unit = self.number.figure.unit
         value = self.number.figure.value
-        if unit == NO_UNIT and value is not None and not float(value).is_integer():
+        if unit == "magnitude" or (unit == NO_UNIT and value is not None and not float(value).is_integer()):
             return BARE
         above, _, below = unit.partition(" per ")
         if unit == "percentage" or unit in SCALES or above in SCALES or above in CURRENCIES:
@@ -170,7 +175,9 @@ class Reading:
     @cached_property
     def event(self) -> str:
         """What happens to what is counted."""
-        return event_of(self.prepared, self.number.label, self.number.figure) if self.counted else ""
+        if not self.counted or EVENTFUL.isdisjoint(self.stems):
+            return ""
+        return event_of(self.prepared, self.number.label, self.number.figure)
 
     @cached_property
     def what(self) -> frozenset[str]:
@@ -196,7 +203,8 @@ class Reading:
         """The places that stand beside the number: behind it, or before it in the same clause."""
         end = self.number.figure.end
         behind = [mention for mention in mentions if mention.start >= end]
-        if behind and PLACED.fullmatch(self.text[end : behind[0].start]):
+        between = self.text[end : behind[0].start].split() if behind and behind[0].start - end < BEHIND else []
+        if between and len(between) <= FAR and between[-1].lower() in PLACING:
             listed = [behind[0]]
             for mention in behind[1:]:
                 if not LISTING.fullmatch(self.text[listed[-1].end : mention.start]):
@@ -285,6 +293,21 @@ class Reading:
         """The days that the text says it holds for; a total since then holds for the day on which it is told."""
         value = self.number.figure.date
         return day_range(value) if value and not (self.counted and self.total) else None
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether it is what its article is about: told in its first sentence or its title, and no detail there."""
+        figure, title = self.number.figure, self.prepared.title or ""
+        digits = DIGITS.search(self.words)
+        return self.number.sentence == 0 or bool(
+            digits and figure.start < OPENING and re.search(rf"(?<![\d.,]){re.escape(digits.group())}(?![\d])", title)
+        )
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """Stems of the title and the first sentences of its article."""
+        found = self.number.source.stems[:LEDE]
+        return frozenset(stems_in(self.prepared.title or "")).union(*found)
 
     @property
     def text(self) -> str:

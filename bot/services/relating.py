@@ -7,23 +7,23 @@ not depend on the order of the pool.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, groupby, pairwise
-from math import log
 
 from bot.core.leeway import spread
 from bot.core.relations import RelationKind
 from bot.services.amounts import ASIDE
 from bot.services.candidates import Number
 from bot.services.likening import Likeness
-from bot.services.quantifying import NUMBERED
-from bot.services.readings import Reading
+from bot.services.overlaps import Overlaps
+from bot.services.readings import COUNTED, Reading
 from bot.services.series import chains, parties_of, steps
 
-LEAST_SHARED = 2
+# Sentences that have less in common are not looked at any closer (0 to 1).
+LEAST_ALIKE = 0.25
 # Nothing that has one value for good is told later than that as its news.
 SAME_NEWS = timedelta(days=14)
 # A count that goes on may be told too low for so long; later a lower one is of something else.
@@ -63,10 +63,11 @@ class Group:
 def relate(pool: Iterable[Number]) -> list[Group]:
     """The groups of at least two figures of one quantity."""
     readings = sorted((Reading(number) for number in pool if _compares(number)), key=lambda reading: reading.at)
-    likeness = Likeness.of(readings, _weights(readings))
+    overlaps = Overlaps.of([reading.stems for reading in readings])
+    likeness = Likeness.of(readings, overlaps.weights)
     pairs: dict[int, set[int]] = defaultdict(set)
-    for one, other in _pairs(readings):
-        if likeness.same(readings[one], readings[other]):
+    for one, other, alike in _pairs(readings, overlaps):
+        if likeness.same(readings[one], readings[other], alike):
             pairs[one].add(other)
             pairs[other].add(one)
     groups = [group for star in _stars(pairs) if (group := _judged([readings[at] for at in star]))]
@@ -113,23 +114,20 @@ def _compares(number: Number) -> bool:
     return figure.change not in ("up", "down") and figure.unit not in ASIDE
 
 
-def _weights(readings: Sequence[Reading]) -> Mapping[str, float]:
-    """How much each stem tells: little where every sentence of the pool has it; numbers tell nothing."""
-    counts = Counter(stem for reading in readings for stem in reading.stems)
-    most = len(readings)
-    return {stem: 0.0 if NUMBERED.search(stem) else log(1 + most / count) for stem, count in counts.items()}
-
-
-def _pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Places of figures of two articles that are measured alike and whose sentences share words."""
+def _pairs(readings: Sequence[Reading], overlaps: Overlaps) -> Iterator[tuple[int, int, float]]:
+    """Places of figures of two articles that may be of one quantity, and how alike their sentences are."""
     measures: dict[str, list[int]] = defaultdict(list)
     for place, reading in enumerate(readings):
         measures[reading.measure].append(place)
-    for places in measures.values():
+    articles = [reading.article for reading in readings]
+    news = [reading.headline for reading in readings]
+    for measure, places in measures.items():
+        lasting = not measure.startswith(COUNTED)
         for one, other in combinations(places, 2):
-            first, second = readings[one], readings[other]
-            if first.article != second.article and len(first.stems & second.stems) >= LEAST_SHARED:
-                yield one, other
+            if articles[one] != articles[other]:
+                alike = overlaps.alike(one, other)
+                if alike >= LEAST_ALIKE or lasting or (news[one] and news[other]):
+                    yield one, other, alike
 
 
 def _stars(pairs: Mapping[int, set[int]]) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.core.article import NO_UNIT
@@ -43,6 +43,9 @@ OPENS, OPENED = re.compile(r"\W*(?:while|although|though)\b"), re.compile(r",")
 WHO = re.compile(rf"^\W*(?P<who>[^;:()]{{2,80}}?)\W+(?:has|have|had)?\s*(?:since\s+)?{SPOKE}\b")
 
 
+YEAR = re.compile(r"\s+(?:in|for|by)\s+(?:19|20)\d\d\b")
+
+
 class Step(NamedTuple):
     """Two figures of one sentence: the second came later, or others say it instead."""
 
@@ -53,10 +56,25 @@ class Step(NamedTuple):
 
 def steps(readings: Iterable[Reading]) -> Iterator[Step]:
     """What the sentences of one article set against each other; the readings in the order of the text."""
-    for _, group in groupby(readings, lambda reading: reading.number.sentence):
-        for one, other in pairwise(list(group)):
-            if _comparable(one, other) and (step := _step(one, other)):
+    for one, other in pairwise(readings):
+        if not _comparable(one, other):
+            continue
+        if one.number.sentence == other.number.sentence:
+            if step := _step(one, other):
                 yield step
+        elif _goes_on(one, other):
+            yield Step("history", one, other)
+
+
+def _goes_on(one: Reading, other: Reading) -> bool:
+    """Whether the next sentence of a paragraph tells of the same in another year: a number with no noun of its own."""
+    if other.number.sentence != one.number.sentence + 1 or other.number.figure.unit != NO_UNIT or not one.counted:
+        return False
+    between = one.text[one.number.figure.end : other.number.figure.start]
+    later = bool(one.days and other.days) and one.days < other.days  # type: ignore[operator]
+    year = YEAR.match(other.text, other.number.figure.end)
+    same = not other.event or other.event == one.event
+    return later and year is not None and "\n" not in between and same and one.marks == other.marks
 
 
 def _comparable(one: Reading, other: Reading) -> bool:
