@@ -103,6 +103,8 @@ def _raised(line: Line) -> Line:
     if line.group is None or kind == "same":
         return Line((Ranked(score, line.ranked[0].number), *line.ranked[1:]), line.group)
     shown = [side.shown.number for side in line.group.sides]
+    if kind == "disagreement":
+        shown.sort(key=rank)
     first = next((number for number in reversed(shown) if number.label.alone), shown[-1])
     return Line((Ranked(score, first), *line.ranked), line.group)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,12 +10,13 @@ from bot.core.article import EntityKind
 from bot.core.errors import UserError
 from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
-from bot.core.reply import Evidence, StatementRow, verbatim
+from bot.core.reply import Evidence, FigureRow, StatementRow, verbatim
 from bot.services import proving
 from bot.services.candidates import Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
 from bot.services.choosing import choose, in_reading_order, on_topic, split_news, telling, unlike
 from bot.services.completing import complete
+from bot.services.correcting import with_corrections
 from bot.services.figuring import Counted, choose_figures
 from bot.services.health import with_health
 from bot.services.linking import Links
@@ -75,7 +76,7 @@ class StoreLibrary:
             account,
             known=tuple(statement_row(item, links, "known") for item in known),
             earlier=tuple(statement_row(item, links, "earlier") for item in earlier),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
+            figures=await self._rows(_figures(matches, measure.figures, key=True), links),
             people=person_rows(_people(matches, measure.people, PEOPLE), links),
             links=links.listed(),
         )
@@ -84,7 +85,7 @@ class StoreLibrary:
         """Figures alone."""
         matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
-        rows = tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False))
+        rows = await self._rows(_figures(matches, MANY.figures, key=False), links)
         return replace(await self._account(matches), figures=rows, links=links.listed())
 
     async def people(self, ask: Ask) -> Account:
@@ -133,7 +134,7 @@ class StoreLibrary:
             coverage=await self.index_line(),
             total=1,
             known=_summary_rows(source, links),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False)),
+            figures=await self._rows(_figures(matches, MANY.figures, key=False), links),
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
             events=tuple(event_row(item, links) for item in events_of([source])),
             links=links.listed(),
@@ -182,6 +183,10 @@ class StoreLibrary:
     async def complete(self, kind: Kind, typed: str, limit: int) -> Sequence[Choice]:
         """What may be meant by what has been typed so far."""
         return await complete(self._store, kind, typed, limit)
+
+    async def _rows(self, chosen: Iterable[Counted], links: Links) -> tuple[FigureRow, ...]:
+        """The rows of the chosen figures, with what their publishers corrected."""
+        return await with_corrections(self._store, [figure_row(item, links) for item in chosen])
 
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""

@@ -65,26 +65,27 @@ class Likeness:
         """
         if self._same_news(one, other) or _same_measured(one, other):
             return True
-        mine, yours = one.number.figure, other.number.figure
-        agree = one.likely.meets(other.likely)
-        if alike < (LEAST_ALIKE_SAME if agree else LEAST_ALIKE_TOTAL):
+        if one.likely.meets(other.likely):
+            return alike >= LEAST_ALIKE_SAME and self._agree(one, other, alike)
+        return alike >= LEAST_ALIKE_TOTAL and self._differ(one, other, alike)
+
+    def _agree(self, one: Reading, other: Reading, alike: float) -> bool:
+        """Whether two values that fit each other are of one quantity; a bare number needs the same year with it."""
+        bare = one.counted and NO_UNIT in (one.number.figure.unit, other.number.figure.unit)
+        if bare and alike >= LEAST_ALIKE and one.days and one.days == other.days:
+            return one.marks == other.marks and (_telling(one) or _telling(other))
+        return self.fits(one, other, agree=True) and _one_event(one, other, agree=True)
+
+    def _differ(self, one: Reading, other: Reading, alike: float) -> bool:
+        """Whether two values that cannot both hold are of one quantity; cheap tests come first."""
+        if one.vague or other.vague or (alike < LEAST_ALIKE and not (one.total and other.total)):
             return False
-        if not agree and (one.vague or other.vague or (alike < LEAST_ALIKE and not (one.total and other.total))):
+        if one.is_far_from(other) or (one.possible.meets(other.possible) and not one.running):
             return False
-        if not agree and (one.is_far_from(other) or (one.possible.meets(other.possible) and not one.running)):
+        if not self.fits(one, other, agree=False) or not _one_event(one, other, agree=False):
             return False
-        if agree and alike >= LEAST_ALIKE and _same_year(one, other) and NO_UNIT in (mine.unit, yours.unit):
-            return one.counted and one.marks == other.marks and _telling(one) | _telling(other)
-        if not self.fits(one, other, agree=agree):
-            return False
-        if agree:
-            return _one_event(one, other, agree=True)
-        totals = one.total and other.total and bool(one.event)
-        if one.vague or other.vague or alike < (LEAST_ALIKE_TOTAL if totals else LEAST_ALIKE):
-            return False
-        if one.possible.meets(other.possible) and not one.running:
-            return False
-        return _one_event(one, other, agree=False) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
+        totals = bool(one.event) and one.total and other.total
+        return (alike >= LEAST_ALIKE or totals) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
 
     def _same_news(self, one: Reading, other: Reading) -> bool:
         """Whether both are what their articles are about, and these are about one event: of one thing and one time."""
@@ -139,6 +140,8 @@ class Likeness:
             return True
         if agree:
             return bool(shared or one.thing & other.thing)
+        if one.head and other.head and not one.head & other.head:
+            return False
         if one.describes or other.describes or self.share(one.what, other.what) < LEAST_SLOT:
             return False
         if NO_UNIT in (one.number.figure.unit, other.number.figure.unit):
@@ -203,11 +206,6 @@ def _same_measured(one: Reading, other: Reading) -> bool:
     first, second = to_base(mine.value, mine.unit), to_base(yours.value, yours.unit)
     exact = abs(first - second) <= EXACT * max(first, second) and digits >= EXACT_DIGITS
     return exact and len(one.about & other.about) >= ABOUT
-
-
-def _same_year(one: Reading, other: Reading) -> bool:
-    """Whether both say that they are of one and the same time."""
-    return one.days is not None and one.days == other.days
 
 
 def _same_occasion(one: Reading, other: Reading) -> bool:

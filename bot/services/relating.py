@@ -17,13 +17,16 @@ from bot.core.leeway import spread
 from bot.core.relations import RelationKind
 from bot.services.amounts import ASIDE
 from bot.services.candidates import Number
+from bot.services.clues import COUNTED
 from bot.services.likening import Likeness
 from bot.services.overlaps import Overlaps
-from bot.services.readings import COUNTED, Reading
+from bot.services.readings import Reading
 from bot.services.series import chains, parties_of, steps
 
 # Sentences that have less in common are not looked at any closer (0 to 1).
 LEAST_ALIKE = 0.25
+# So many words are not the same by chance.
+LONG = 8
 # Nothing that has one value for good is told later than that as its news.
 SAME_NEWS = timedelta(days=14)
 # A count that goes on may be told too low for so long; later a lower one is of something else.
@@ -89,7 +92,20 @@ def _own(readings: Sequence[Reading], same: Mapping[tuple[int, int], Sequence[Re
 
 
 def _joined(one: Reading, party: str | None, same: Mapping[tuple[int, int], Sequence[Reading]]) -> Side:
-    return Side((one, *(other for other in same.get(one.at, ()) if one.likely.meets(other.likely))), party)
+    found = [one]
+    for other in same.get(one.at, ()):
+        if all(other.likely.meets(reading.likely) for reading in found):
+            found.append(other)
+    return Side(_originals(found), party)
+
+
+def _originals(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Without those whose sentence stands in another article word for word: a copy says nothing of its own."""
+    first: dict[frozenset[str], Reading] = {}
+    for reading in readings:
+        if len(reading.stems) >= LONG:
+            first.setdefault(reading.stems, reading)
+    return tuple(reading for reading in readings if first.get(reading.stems, reading).article == reading.article)
 
 
 def _with_own(groups: Sequence[Group], own: Iterable[Group]) -> list[Group]:
@@ -145,10 +161,10 @@ def _judged(readings: Sequence[Reading]) -> Group | None:
     """How the values of a star stand to each other."""
     sides = _sides(readings)
     if len(sides) == 1:
-        return Group("same", tuple(sides))
+        return Group("same", tuple(sides)) if len(sides[0].readings) > 1 else None
     clashing = max((_clashing(side, sides) for side in sides), key=len)
     if len(clashing) > 1:
-        return Group("disagreement", tuple(clashing))
+        return Group("disagreement", tuple(sorted(clashing, key=lambda side: (-len(side.readings), side.shown.at))))
     return _history(sides)
 
 
@@ -161,7 +177,7 @@ def _sides(readings: Sequence[Reading]) -> list[Side]:
             found.append([reading])
         else:
             side.append(reading)
-    return [Side(tuple(side)) for side in found]
+    return [Side(_originals(side)) for side in found]
 
 
 def _plainness(reading: Reading) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Values of one quantity that a sentence itself sets against each other: "rose from 67 in 2022 to 196", "5.9, but … 6.1".
+"""Values of one quantity that a sentence itself sets against each other: "rose from 67 to 196", "5.9, but … 6.1".
 
 Read by the words between two numbers alone. A history needs a word that says which value came before the other, or a
 year with each; a disagreement needs two who say it.
@@ -26,7 +26,8 @@ TO = re.compile(rf"^[^.;:()]{{0,80}}?\bto{SMALL}$")
 OLD = re.compile(rf"^[^.;:]{{0,60}}?[\s,(—–-](?:up|down)\s+from{SMALL}$")
 COMPARED = re.compile(rf"^[^.;:]{{0,60}}?[\s,(—–-](?:compared\s+(?:with|to)|against|versus){SMALL}$")
 EARLIER = re.compile(
-    r"^[^.;:]{0,30}?\b(?:earlier|before|ago|previous\w*|yesterday|last (?:year|month|week|quarter)|in (?:19|20)\d\d|prior)\b"
+    r"^[^.;:]{0,30}?\b(?:earlier|before|ago|previous\w*|yesterday|last (?:year|month|week|quarter)|"
+    r"in (?:19|20)\d\d|prior)\b"
 )
 BACK = re.compile(rf"^[^.;:()]{{0,40}}?\bfrom{SMALL}$")
 UP_TO = re.compile(rf"\b(?:to|at){SMALL}$")
@@ -34,7 +35,10 @@ UP_TO = re.compile(rf"\b(?:to|at){SMALL}$")
 LINKED = re.compile(
     rf"^\W*(?:people\W+)?(?:in|of|for)\W+(?:\w+\W+)?\d{{4}}\W+(?:(?:and|but|then|to|by|stood|at)\W+)*{SMALL}$"
 )
-SPOKE = r"(?:sa(?:id|ys?)|put(?:s|ting)?|estimat\w+|report(?:s|ed)?|claim\w*|count(?:s|ed)?|gave|giv\w+|according|confirm\w*|believ\w+)"
+SPOKE = (
+    r"(?:sa(?:id|ys?)|put(?:s|ting)?|estimat\w+|report(?:s|ed)?|claim\w*|count(?:s|ed)?|gave|giv\w+|according|"
+    r"confirm\w*|believ\w+)"
+)
 SPEAKS = re.compile(rf"\b{SPOKE}\b")
 AGAINST = re.compile(
     r"(?:^|[\s,;—–-])(?:while|but|whereas|though|although|however)\b|;|,\s+and\b(?=[^.]*\b" + SPOKE + r"\b)"
