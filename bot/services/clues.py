@@ -27,7 +27,11 @@ EVENTFUL = frozenset(EVENTS)
 PLACING = frozenset("in across at near from throughout around to into of the".split())
 FAR = 6
 # Words beside a number that tell nothing of what it is the number of.
-WEAK = frozenset(stems_in("said say put total told tell estimate report come start win make take give bring brought"))
+WEAK = frozenset(
+    stems_in(
+        "said say put total told tell estimate report come start win make take give bring brought cost price worth sell"
+    )
+)
 # Planned, feared, allowed or denied, and so another quantity than what is.
 UNREAL = frozenset(
     """
@@ -40,7 +44,8 @@ CERTAIN = {"confirmed": "confirmed", "suspected": "suspected", "probable": "susp
 # "20 of the 149", "year seven pupils": a part, and a name.
 PART = re.compile(r"\s+(?:\w+\s+)?(?:out\s+)?of\s+(?:the|those|them|these|whom|which|its|his|her|their|our|all)\b")
 NAMING = re.compile(
-    r"\b(?:year|grade|phase|stage|class|level|category|chapter|article|section|resolution|flight|route|room|page|no\.?)\s+$",
+    r"\b(?:year|grade|phase|stage|class|level|category|chapter|article|section|resolution|flight|route|room|page|"
+    r"scale of|no\.?)\s+$",
     re.IGNORECASE,
 )
 AREA = re.compile(
@@ -70,3 +75,7 @@ LATELY = timedelta(days=3)
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 # How far the opening of an article reaches, in characters, and its lede in sentences.
 OPENING, LEDE = 1200, 3
+# Measures by which one model of a thing is told from the next.
+KINDS = frozenset({"byte", "hertz", "megapixel"})
+# "The UK-based group" is not about the UK.
+OF_WHOM = ("-based", "-born", "-led", "-backed")

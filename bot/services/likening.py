@@ -63,6 +63,8 @@ class Likeness:
 
         `alike` is how much their sentences have in common (0 to 1).
         """
+        if one.vague or other.vague:
+            return False
         if self._same_news(one, other) or _same_measured(one, other):
             return True
         if one.likely.meets(other.likely):
@@ -78,27 +80,31 @@ class Likeness:
 
     def _differ(self, one: Reading, other: Reading, alike: float) -> bool:
         """Whether two values that cannot both hold are of one quantity; cheap tests come first."""
-        if one.vague or other.vague or (alike < LEAST_ALIKE and not (one.total and other.total)):
+        totals = one.total and other.total
+        told_of_one = one.day is not None and one.day == other.day and bool(one.place & other.place)
+        if (
+            one.vague
+            or other.vague
+            or (alike < LEAST_ALIKE and not totals and not (told_of_one and alike >= LEAST_ALIKE_SAME))
+        ):
             return False
         if one.is_far_from(other) or (one.possible.meets(other.possible) and not one.running):
             return False
         if not self.fits(one, other, agree=False) or not _one_event(one, other, agree=False):
             return False
-        totals = bool(one.event) and one.total and other.total
-        return (alike >= LEAST_ALIKE or totals) and not (self._elsewhere(one, other) or self._elsewhere(other, one))
+        if alike < LEAST_ALIKE and not (one.event in DAILY or (one.event and totals)):
+            return False
+        return not (self._elsewhere(one, other) or self._elsewhere(other, one))
 
     def _same_news(self, one: Reading, other: Reading) -> bool:
         """Whether both are what their articles are about, and these are about one event: of one thing and one time."""
-        if not (one.headline and other.headline) or one.vague or other.vague or one.marks != other.marks:
+        if not (one.headline and other.headline) or one.marks != other.marks or one.unit != other.unit:
             return False
-        if not _same_count(one, other, agree=False) or (one.event != other.event and one.event and other.event):
+        if one.event != other.event and (not one.unit or (one.event and other.event)):
             return False
-        if (
-            one.aside
-            or other.aside
-            or one.is_far_from(other)
-            or not (one.named | one.place) & (other.named | other.place)
-        ):
+        if one.aside or other.aside or one.is_far_from(other):
+            return False
+        if not (one.named | one.place) & (other.named | other.place):
             return False
         if one.likely.meets(other.likely):
             return _same_occasion(one, other) and bool(one.unit & other.unit or one.thing & other.thing)
@@ -135,7 +141,7 @@ class Likeness:
 
     def _same_thing(self, one: Reading, other: Reading, *, agree: bool) -> bool:
         """Whether the words beside both numbers, and what they are numbers of, are the same, and of the same names."""
-        shared = one.what & other.what
+        shared = (one.what - one.named) & (other.what - other.named)
         if one.event and (agree or one.event in DAILY):
             return True
         if agree:
@@ -179,7 +185,7 @@ def _one_event(one: Reading, other: Reading, *, agree: bool) -> bool:
     if not agree and (one.is_far_from(other) or ((one.flowing or other.flowing) and not _same_day(one, other))):
         return False
     if one.event not in DAILY or totals:
-        return totals or _lasts(one, other) or (agree and _telling(one))
+        return (totals and (not agree or _near(one, other, NEAR))) or _lasts(one, other) or (agree and _telling(one))
     if not agree and not one.place & other.place and not one.thing & other.thing:
         return False
     if RECURRING & (one.stems | other.stems):

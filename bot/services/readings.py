@@ -33,10 +33,12 @@ from bot.services.clues import (
     FARTHEST,
     FLOWING,
     GROWING,
+    KINDS,
     LATELY,
     LEDE,
     LISTING,
     NAMING,
+    OF_WHOM,
     OPENING,
     PART,
     PEOPLE,
@@ -189,6 +191,11 @@ class Reading:
         return [mention for mention in mentions if mention.of(self.text) in self.beside]
 
     @property
+    def places(self) -> frozenset[str]:
+        """The places that its sentence names, as written."""
+        return frozenset(mention.of(self.text) for mention in self._mentions())
+
+    @property
     def place_behind(self) -> bool:
         """Whether a place stands right behind it."""
         end = self.number.figure.end
@@ -199,7 +206,7 @@ class Reading:
         start, end = self.sentence
         places = (entity for entity in self.prepared.entities if entity.kind == "place")
         found = {mention for entity in places for mention in entity.mentions if start <= mention.start < end}
-        yield from sorted(found)
+        yield from sorted(mention for mention in found if not self.text.startswith(OF_WHOM, mention.end))
 
     @cached_property
     def thing(self) -> frozenset[str]:
@@ -248,12 +255,16 @@ class Reading:
     @cached_property
     def describes(self) -> bool:
         """Whether it is part of a description: "the 15-inch model" is told from others of its kind by it."""
+        if self.measure in KINDS:
+            return True
         return "-" in self.words and not self.counted and not self.vague and self.number.figure.low is None
 
     @cached_property
     def aside(self) -> bool:
         """Whether it is told for comparison, as an addition or a part, or is a name."""
         start, end = self.number.figure.start, self.number.figure.end
+        if self.said.startswith("of ") and DIGITS.search(self.text, self.sentence.start, start):
+            return True
         if PART.match(self.text, end) or NAMING.search(self.text, max(self.sentence.start, start - 12), start):
             return True
         return is_aside(self.prepared, self.number.figure)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, groupby, pairwise
+from typing import TypeAlias
 
 from bot.core.leeway import spread
 from bot.core.relations import RelationKind
@@ -25,12 +26,18 @@ from bot.services.series import chains, parties_of, steps
 
 # Sentences that have less in common are not looked at any closer (0 to 1).
 LEAST_ALIKE = 0.25
+# What is left of "a 170,000-square-foot building" is no unit.
+TORN = frozenset({"square", "cubic"})
 # So many words are not the same by chance.
 LONG = 8
 # Nothing that has one value for good is told later than that as its news.
 SAME_NEWS = timedelta(days=14)
 # A count that goes on may be told too low for so long; later a lower one is of something else.
 LATE = timedelta(days=2)
+
+
+# Where figures stand, and where those stand that each is of one quantity with.
+Joined: TypeAlias = Mapping[tuple[int, int], frozenset[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,10 @@ def relate(pool: Iterable[Number]) -> list[Group]:
         if likeness.same(readings[one], readings[other], alike):
             pairs[one].add(other)
             pairs[other].add(one)
-    groups = [group for star in _stars(pairs) if (group := _judged([readings[at] for at in star]))]
-    same = {readings[at].at: [readings[to] for to in sorted(others)] for at, others in pairs.items()}
-    return _with_own(groups, _own(readings, same))
+    same = {readings[at].at: frozenset(readings[to].at for to in others) for at, others in pairs.items()}
+    groups = [group for star in _stars(pairs) if (group := _judged([readings[at] for at in star], same))]
+    joined = {readings[at].at: [readings[to] for to in sorted(others)] for at, others in pairs.items()}
+    return _with_own(groups, _own(readings, joined))
 
 
 def _own(readings: Sequence[Reading], same: Mapping[tuple[int, int], Sequence[Reading]]) -> Iterator[Group]:
@@ -127,7 +135,7 @@ def at_of(number: Number) -> tuple[int, int]:
 
 def _compares(number: Number) -> bool:
     figure = number.figure
-    return figure.change not in ("up", "down") and figure.unit not in ASIDE
+    return figure.change not in ("up", "down") and figure.unit not in ASIDE and figure.unit not in TORN
 
 
 def _pairs(readings: Sequence[Reading], overlaps: Overlaps) -> Iterator[tuple[int, int, float]]:
@@ -157,12 +165,12 @@ def _stars(pairs: Mapping[int, set[int]]) -> Iterator[list[int]]:
         left = {place: others for place, others in left.items() if others}
 
 
-def _judged(readings: Sequence[Reading]) -> Group | None:
+def _judged(readings: Sequence[Reading], same: Joined) -> Group | None:
     """How the values of a star stand to each other."""
     sides = _sides(readings)
     if len(sides) == 1:
         return Group("same", tuple(sides)) if len(sides[0].readings) > 1 else None
-    clashing = max((_clashing(side, sides) for side in sides), key=len)
+    clashing = max((_clashing(side, sides, same) for side in sides), key=len)
     if len(clashing) > 1:
         return Group("disagreement", tuple(sorted(clashing, key=lambda side: (-len(side.readings), side.shown.at))))
     return _history(sides)
@@ -192,14 +200,18 @@ def _plainness(reading: Reading) -> tuple[object, ...]:
     )
 
 
-def _clashing(one: Side, sides: Sequence[Side]) -> list[Side]:
+def _clashing(one: Side, sides: Sequence[Side], same: Joined) -> list[Side]:
     """A side with those that cannot hold at the same time, said by others."""
-    return [side for side in sides if side is one or _clash(one, side)]
+    return [side for side in sides if side is one or _clash(one, side, same)]
 
 
-def _clash(one: Side, other: Side) -> bool:
+def _clash(one: Side, other: Side, same: Joined) -> bool:
+    """Whether two figures that were joined themselves contradict each other; a third that fits both joins nothing."""
     return any(
-        _same_time(first, second) and not first.possible.meets(second.possible) and _independent(first, second)
+        second.at in same[first.at]
+        and _same_time(first, second)
+        and not first.possible.meets(second.possible)
+        and _independent(first, second)
         for first in one.readings
         for second in other.readings
     )

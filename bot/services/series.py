@@ -41,10 +41,10 @@ SPOKE = (
 )
 SPEAKS = re.compile(rf"\b{SPOKE}\b")
 AGAINST = re.compile(
-    r"(?:^|[\s,;—–-])(?:while|but|whereas|though|although|however)\b|;|,\s+and\b(?=[^.]*\b" + SPOKE + r"\b)"
+    r"(?:^|[\s,;—–-])(?:with|while|but|whereas|though|although|however)\b|;|,\s+and\b(?=[^.]*\b" + SPOKE + r"\b)"
 )
 OPENS, OPENED = re.compile(r"\W*(?:while|although|though)\b"), re.compile(r",")
-WHO = re.compile(rf"^\W*(?P<who>[^;:()]{{2,80}}?)\W+(?:has|have|had)?\s*(?:since\s+)?{SPOKE}\b")
+WHO = re.compile(rf"^\W*(?P<who>[^;:()]{{2,80}}?)(?<!been)(?<!were)(?<!was)\W+(?:(?:has|have|had)\s+)?{SPOKE}\b")
 
 
 YEAR = re.compile(r"\s+(?:in|for|by)\s+(?:19|20)\d\d\b")
@@ -68,6 +68,8 @@ def steps(readings: Iterable[Reading]) -> Iterator[Step]:
                 yield step
         elif _goes_on(one, other):
             yield Step("history", one, other)
+        elif _contradicted(one, other):
+            yield Step("disagreement", one, other)
 
 
 def _goes_on(one: Reading, other: Reading) -> bool:
@@ -79,6 +81,19 @@ def _goes_on(one: Reading, other: Reading) -> bool:
     year = YEAR.match(other.text, other.number.figure.end)
     same = not other.event or other.event == one.event
     return later and year is not None and "\n" not in between and same and one.marks == other.marks
+
+
+def _contradicted(one: Reading, other: Reading) -> bool:
+    """Whether the next sentence of a paragraph gives somebody else's value of the same event."""
+    mine, yours = one.number.figure.by, other.number.figure.by
+    if other.number.sentence != one.number.sentence + 1 or not mine or not yours or mine.lower() == yours.lower():
+        return False
+    if not one.event or one.event != other.event or one.marks != other.marks or one.days != other.days:
+        return False
+    if one.vague or other.vague or one.aside or other.aside or one.place != other.place or one.unit != other.unit:
+        return False
+    between = one.text[one.number.figure.end : other.number.figure.start]
+    return "\n" not in between and not one.possible.meets(other.possible)
 
 
 def _comparable(one: Reading, other: Reading) -> bool:
@@ -124,15 +139,19 @@ def _dated_apart(one: Reading, other: Reading) -> bool:
 def _against(one: Reading, other: Reading, before: str, between: str) -> bool:
     """Whether another party says the second: "… put it at 47, while the committees said 78"."""
     turn = OPENED.search(between) if OPENS.match(before) else AGAINST.search(between)
-    if turn is None or other.vague or one.vague or one.event != other.event or one.marks != other.marks:
+    if turn is None or other.aside or other.vague or one.vague or one.event != other.event or one.marks != other.marks:
         return False
     spoken = SPEAKS.search(before) or SPEAKS.search(between[: turn.start()])
     said = WHO.match(between[turn.end() :])
-    return bool(spoken and said) and not one.possible.meets(other.possible)
+    if not spoken or not said or said["who"].strip() in one.places:  # "New York has 50, while Texas reported 26"
+        return False
+    return not one.possible.meets(other.possible)
 
 
 def parties_of(one: Reading, other: Reading) -> tuple[str | None, str | None]:
     """Who says each of two values that contradict each other, in the words of the sentence."""
+    if one.number.sentence != other.number.sentence:
+        return one.number.figure.by, other.number.figure.by
     text = one.text
     before = text[one.sentence.start : one.number.figure.start]
     between = text[one.number.figure.end : other.number.figure.start]
