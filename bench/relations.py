@@ -4,7 +4,7 @@ PYTHONPATH=. python bench/relations.py FOLDER [KIND...]
 
 FOLDER holds the story sets (`stories_*.jsonl.gz`, with an `event` for each document) and the timelines
 (`timeline_*_docs.jsonl.gz`). Of a story set the figures of each event are compared, of a timeline those of the articles
-that answer each of its topics.
+that answer each of its topics, and then those of each three days.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ TOPICS = {
     "Syrian refugees; refugees Turkey; Houla massacre; Syria United Nations; Syria observers; Syria sanctions; Assad",
 }
 HIDDEN = ("event", "event_title", "topic")
-READ = 30
+READ, DAYS = 30, 3
 LONGEST = 400
 
 
@@ -81,6 +82,26 @@ async def by_topic(store: Store, topics: str) -> AsyncIterator[tuple[str, list[N
         yield topic, list(pool((await matcher.all_of(Ask(topic), READ)).sources))
 
 
+async def by_days(store: Store) -> AsyncIterator[tuple[str, list[Number]]]:
+    """The figures of each three days."""
+    days: dict[date, list[Source]] = defaultdict(list)
+    for stored in await store.articles(await store.everyone()):
+        if stored.article.published:
+            source = read_source(stored, 1.0, Topical(()))
+            days[date.fromisoformat(stored.article.published[:10])].append(source)
+    for day in sorted(days):
+        near = (days.get(day + timedelta(step), []) for step in range(DAYS))
+        yield f"{day}", list(pool(chain.from_iterable(near)))
+
+
+async def both(store: Store, topics: str) -> AsyncIterator[tuple[str, list[Number]]]:
+    """The pools of a timeline."""
+    async for found in by_topic(store, topics):
+        yield found
+    async for found in by_days(store):
+        yield found
+
+
 def pool(sources: Iterable[Source]) -> Iterator[Number]:
     """The figures on the topic."""
     return (number for number in chain.from_iterable(map(numbers, sources)) if number.near >= LEAST_TOPICAL)
@@ -109,7 +130,7 @@ async def main(paths: Iterable[Path], kinds: frozenset[str]) -> None:
         with tempfile.TemporaryDirectory() as place:
             async with parts.opened(ingest(found, Path(place))) as store:
                 topics = TOPICS.get(path.name.removeprefix("timeline_").removesuffix("_docs.jsonl.gz"))
-                pools = by_topic(store, topics) if topics else by_event(store, found)
+                pools = both(store, topics) if topics else by_event(store, found)
                 print(f"\n# {path.name}")
                 await compare(pools, kinds, told)
     print(f"\n{dict(told)}")
