@@ -22,7 +22,8 @@ CHANGED = re.compile(
     r"expand\w*|boost\w*|bring\w*|brought|improv\w+|collaps\w+|ballooned|quadrupled|dwindl\w+)\b"
 )
 FROM = re.compile(rf"\bfrom{SMALL}$")
-TO = re.compile(rf"^[^.;:()]{{0,80}}?\bto{SMALL}$")
+TO = re.compile(rf"^(?:(?!\b(?:while|but|whereas|and)\b)[^.;:()]){{0,80}}?\bto{SMALL}$")
+OF = re.compile(r"\d\S*\s+of\s+(?:\w+\W+){0,2}$")
 OLD = re.compile(rf"^[^.;:]{{0,60}}?[\s,(—–-](?:up|down)\s+from{SMALL}$")
 COMPARED = re.compile(rf"^[^.;:]{{0,60}}?[\s,(—–-](?:compared\s+(?:with|to)|against|versus){SMALL}$")
 EARLIER = re.compile(
@@ -77,7 +78,7 @@ def _goes_on(one: Reading, other: Reading) -> bool:
     if other.number.sentence != one.number.sentence + 1 or other.number.figure.unit != NO_UNIT or not one.counted:
         return False
     between = one.text[one.number.figure.end : other.number.figure.start]
-    later = bool(one.days and other.days) and one.days < other.days  # type: ignore[operator]
+    later = _by_date(one, other) == (one, other)
     year = YEAR.match(other.text, other.number.figure.end)
     same = not other.event or other.event == one.event
     return later and year is not None and "\n" not in between and same and one.marks == other.marks
@@ -114,14 +115,16 @@ def _step(one: Reading, other: Reading) -> Step | None:
     low = between.lower()
     if FROM.search(before) and TO.match(low) and CHANGED.search(one.said):
         return Step("history", one, other)
+    if OF.search(before) or (one.number.figure.unit == NO_UNIT and not other.counted):
+        return None  # "23 of 36 states, down from 27", "9 percent were 65 or older, compared with 7 percent"
     if (
         OLD.match(low)
         or (COMPARED.match(low) and _earlier(other))
         or (UP_TO.search(before) and BACK.match(low) and CHANGED.search(before))
     ):
         return Step("history", other, one)
-    if _dated_apart(one, other) and LINKED.match(low):
-        return Step("history", one, other) if one.days < other.days else Step("history", other, one)  # type: ignore[operator]
+    if LINKED.match(low) and (order := _by_date(one, other)):
+        return Step("history", *order)
     return Step("disagreement", one, other) if _against(one, other, before, between) else None
 
 
@@ -132,8 +135,11 @@ def _earlier(other: Reading) -> bool:
     return EARLIER.match(behind.lower()) is not None and not other.place_behind
 
 
-def _dated_apart(one: Reading, other: Reading) -> bool:
-    return bool(one.days and other.days) and one.days != other.days
+def _by_date(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
+    """Both, the earlier first; null where the text does not date both, or dates them alike."""
+    if not one.days or not other.days or one.days == other.days:
+        return None
+    return (one, other) if one.days < other.days else (other, one)
 
 
 def _against(one: Reading, other: Reading, before: str, between: str) -> bool:
