@@ -115,7 +115,7 @@ def _step(one: Reading, other: Reading) -> Step | None:
     low = between.lower()
     if FROM.search(before) and TO.match(low) and CHANGED.search(one.said):
         return Step("history", one, other)
-    if OF.search(before) or (one.number.figure.unit == NO_UNIT and not other.counted):
+    if OF.search(before) or (one.number.figure.unit == NO_UNIT != other.number.figure.unit and not other.counted):
         return None  # "23 of 36 states, down from 27", "9 percent were 65 or older, compared with 7 percent"
     if (
         OLD.match(low)
