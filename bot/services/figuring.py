@@ -85,7 +85,8 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
 
 def _joined_lines(groups: Sequence[list[Ranked]], related: Iterable[Group]) -> list[Line]:
     """One line for each quantity: what is told of it in several values comes in the place of its best figure."""
-    of = {reading.at: group for group in related for reading in group.readings}
+    told = (group for group in related if group.kind == "same" or _telling(group).label.alone)
+    of = {reading.at: group for group in told for reading in group.readings}
     lines: dict[object, Line] = {}
     for place, (first, *rest) in enumerate(groups):
         found = [group for item in (first, *rest) if (group := of.get(at_of(item.number)))]
@@ -102,11 +103,16 @@ def _raised(line: Line) -> Line:
     score = line.ranked[0].score + BONUS.get(kind or "", 0.0)
     if line.group is None or kind == "same":
         return Line((Ranked(score, line.ranked[0].number), *line.ranked[1:]), line.group)
-    shown = [side.shown.number for side in line.group.sides]
-    if kind == "disagreement":
+    return Line((Ranked(score, _telling(line.group)), *line.ranked), line.group)
+
+
+def _telling(group: Group) -> Number:
+    """The figure whose words tell best what the group is of: one that can be read alone, of a history the latest."""
+    shown = [side.shown.number for side in group.sides]
+    if group.kind == "disagreement":
         shown.sort(key=rank)
-    first = next((number for number in reversed(shown) if number.label.alone), shown[-1])
-    return Line((Ranked(score, first), *line.ranked), line.group)
+    others = (reading.number for reading in group.readings)
+    return next((number for number in (*reversed(shown), *others) if number.label.alone), shown[-1])
 
 
 def _counted(line: Line) -> Counted:
