@@ -79,3 +79,8 @@ OPENING, LEDE = 1200, 3
 KINDS = frozenset({"byte", "hertz", "megapixel"})
 # "The UK-based group" is not about the UK.
 OF_WHOM = ("-based", "-born", "-led", "-backed")
+# A distance has two ends, and one of them stands elsewhere in its sentence.
+DISTANCE = re.compile(
+    r"\W+(?:\([^)]*\)\W*)?(?:away\W+)?(?:(?:to the\W+)?(?:north|south|east|west)[\w-]*\W+(?:of\b)?|from\b|off\b)"
+)
+WORLDWIDE = re.compile(r"\b(?:worldwide|globally|global|around the world|across the world|nationwide|countrywide)\b")

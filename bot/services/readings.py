@@ -28,6 +28,7 @@ from bot.services.clues import (
     COUNTED,
     CUT,
     DIGITS,
+    DISTANCE,
     EVENTFUL,
     FAR,
     FARTHEST,
@@ -48,6 +49,7 @@ from bot.services.clues import (
     UNREAL,
     WEAK,
     WINDOW,
+    WORLDWIDE,
 )
 from bot.services.quantifying import CALENDAR, EVENTS, NUMBERED, PLAIN, event_of, is_aside, marks_of, party_of
 
@@ -100,8 +102,10 @@ class Reading:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """What its sentence says."""
-        return self.number.source.stems[self.number.sentence]
+        """What its sentence says, without whoever says it: two reports of one ministry need not be of one thing."""
+        said = self.number.source.stems[self.number.sentence]
+        by = self.number.figure.by
+        return said - frozenset(stems_in(by)) if by else said
 
     @cached_property
     def sentence(self) -> Span:
@@ -171,9 +175,10 @@ class Reading:
 
     @cached_property
     def place(self) -> frozenset[str]:
-        """Stems of the places beside it, a list of them whole; else those that its sentence names."""
+        """Stems of the places beside it, a list of them whole; else and for a distance those of its sentence."""
         mentions = list(self._mentions())
-        near = self._placed(mentions)
+        distance = not self.counted and DISTANCE.match(self.text, self.number.figure.end) is not None
+        near = [] if distance else self._placed(mentions)
         return frozenset(stems_in(" ".join(mention.of(self.text) for mention in near or mentions)))
 
     def _placed(self, mentions: list[Span]) -> list[Span]:
@@ -223,7 +228,8 @@ class Reading:
         window, area = WINDOW.search(self.around), AREA.search(self.around)
         sure = {CERTAIN[word] for word in self.beside.lower().split() if word in CERTAIN}
         spans = {" ".join(window.group().split())} if window else set()
-        return near | unreal | spans | ({area[1]} if area else set()) | sure
+        whole = {"world"} if WORLDWIDE.search(self.around) else set()
+        return near | unreal | whole | spans | ({area[1]} if area else set()) | sure
 
     @cached_property
     def flowing(self) -> bool:

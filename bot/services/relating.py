@@ -239,10 +239,10 @@ def _history(sides: Sequence[Side]) -> Group | None:
     """The sides by their time, where it is known of each and all differ; a count that goes on only rises."""
     timed = []
     for side in sides:
-        days = [reading.when for reading in side.readings if reading.when]
-        if not days:
+        day = side.shown.when  # what is shown must be in order, whoever else told it earlier or later
+        if day is None:
             return None
-        timed.append((min(days), side))
+        timed.append((day, side))
     timed.sort(key=lambda item: item[0])
     if any(one[0] == other[0] for one, other in pairwise(timed)):
         return None

@@ -116,6 +116,19 @@ def test_a_toll_that_rises_from_day_to_day_is_a_history() -> None:
     assert [("history", ["27", "40"])] == found
 
 
+def test_a_history_is_told_in_the_order_of_its_days() -> None:
+    """A lower count that was told first by one and last by another is shown with no day after a higher one's."""
+    texts = [("More than 100", FIRST), ("152", NEXT), ("113", "2026-11-30")]
+    pool = [
+        figure
+        for number, (dead, day) in enumerate(texts, 1)
+        for figure in figures(f"The Hyesan flood has killed {dead} people.", day, number)
+    ]
+    for group in relate(pool):
+        days = [side.shown.when for side in group.sides if side.shown.when]
+        assert group.kind != "history" or days == sorted(days)
+
+
 def test_totals_since_the_beginning_are_a_history_however_far_apart() -> None:
     """What has been counted since a beginning is told again and again."""
     found = kinds(
