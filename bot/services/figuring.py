@@ -24,8 +24,9 @@ TELLING_DIGITS = 3
 SAME_ARTICLE = 0.25
 # Only this many of the best, for each row wanted, are read word by word.
 CLOSER = 3
-# So many of the best are compared with each other; what the comparison brings lifts a line.
-COMPARED = 64
+# So many of the best for each row wanted are compared with each other, and never more than so many: the cost grows
+# faster than their number. What the comparison brings lifts a line.
+FOR_EACH, COMPARED = 5, 64
 BONUS = {"disagreement": 0.8, "history": 0.7, "same": 0.3}
 ENOUGH = 8
 
@@ -78,7 +79,9 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     fit.sort(key=_worst_last)
     closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
     groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
-    lines = _joined_lines(groups, relate(item.number for item in sorted(ranked, key=_worst_last)[:COMPARED]))
+    lines = _joined_lines(
+        groups, relate(item.number for item in sorted(ranked, key=_worst_last)[: min(COMPARED, FOR_EACH * most)])
+    )
     chosen = _spread(lines, most) if key else _weighty(lines)[:most]
     return [_counted(line) for line in chosen]
 
