@@ -13,6 +13,8 @@ from bot.core.conversion import SCALES, to_base
 
 # How far a value may lie from one that was rounded, from "about", below "up to" and above "over", as shares of it.
 ROUNDED, LEAST_ABOUT, MOST_ABOUT, BELOW, ABOVE = 0.05, 0.03, 0.1, 0.08, 0.2
+# Whoever says "up to 600" has no 200 in mind.
+FAR_BELOW = 0.3
 # Whoever counts fewer counts them one by one.
 COUNTED = 100
 SLIP = 1e-9
@@ -42,7 +44,7 @@ def possible(figure: Figure) -> Leeway:
         case ">":
             high = inf
         case "<":
-            low = 0.0
+            low = (1 - FAR_BELOW) * high
     return _in_base(figure, low, high)
 
 
@@ -55,7 +57,7 @@ def spread(figure: Figure) -> float:
 def _likely(figure: Figure) -> tuple[float, float]:
     if figure.value is None:
         return figure.low or 0.0, figure.high or 0.0
-    value = figure.value
+    value = float(figure.value)
     half = last_place(value) / 2
     match figure.change:
         case "~":

@@ -86,10 +86,14 @@ def figure_parts(row: FigureRow) -> tuple[Part, ...]:
 def _parts(label: str, relation: Relation) -> Iterator[Part]:
     if label:
         yield Part(label, ())
-    for place, member in enumerate(relation.members):
+    joint = JOINTS[relation.kind]
+    members = relation.members
+    if cut := len(members) > VALUES:
+        members = (members[0], *members[1 - VALUES :])
+    for place, member in enumerate(members):
         words = _said(member) if relation.kind == "disagreement" else _went(member)
-        joint = JOINTS[relation.kind] if place else " – " * bool(label)
-        yield Part(words, (Also(member.evidence, member.source), *member.also), joint)
+        before = (f"{joint}…{joint}" if cut and place == 1 else joint) if place else " – " * bool(label)
+        yield Part(words, (Also(member.evidence, member.source), *member.also), before)
 
 
 def _said(member: Member) -> str:

@@ -24,8 +24,9 @@ TELLING_DIGITS = 3
 SAME_ARTICLE = 0.25
 # Only this many of the best, for each row wanted, are read word by word.
 CLOSER = 3
-# So many of the best are compared with each other; what the comparison brings lifts a line.
-COMPARED = 96
+# So many of the best for each row wanted are compared with each other, and never more than so many: the cost grows
+# faster than their number. What the comparison brings lifts a line.
+FOR_EACH, COMPARED = 5, 64
 BONUS = {"disagreement": 0.8, "history": 0.7, "same": 0.3}
 ENOUGH = 8
 
@@ -78,14 +79,17 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     fit.sort(key=_worst_last)
     closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
     groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
-    lines = _joined_lines(groups, relate(item.number for item in sorted(ranked, key=_worst_last)[:COMPARED]))
+    lines = _joined_lines(
+        groups, relate(item.number for item in sorted(ranked, key=_worst_last)[: min(COMPARED, FOR_EACH * most)])
+    )
     chosen = _spread(lines, most) if key else _weighty(lines)[:most]
     return [_counted(line) for line in chosen]
 
 
 def _joined_lines(groups: Sequence[list[Ranked]], related: Iterable[Group]) -> list[Line]:
     """One line for each quantity: what is told of it in several values comes in the place of its best figure."""
-    of = {reading.at: group for group in related for reading in group.readings}
+    told = (group for group in related if group.kind == "same" or _telling(group).label.alone)
+    of = {reading.at: group for group in told for reading in group.readings}
     lines: dict[object, Line] = {}
     for place, (first, *rest) in enumerate(groups):
         found = [group for item in (first, *rest) if (group := of.get(at_of(item.number)))]
@@ -102,9 +106,16 @@ def _raised(line: Line) -> Line:
     score = line.ranked[0].score + BONUS.get(kind or "", 0.0)
     if line.group is None or kind == "same":
         return Line((Ranked(score, line.ranked[0].number), *line.ranked[1:]), line.group)
-    shown = [side.shown.number for side in line.group.sides]
-    first = next((number for number in reversed(shown) if number.label.alone), shown[-1])
-    return Line((Ranked(score, first), *line.ranked), line.group)
+    return Line((Ranked(score, _telling(line.group)), *line.ranked), line.group)
+
+
+def _telling(group: Group) -> Number:
+    """The figure whose words tell best what the group is of: one that can be read alone, of a history the latest."""
+    shown = [side.shown.number for side in group.sides]
+    if group.kind == "disagreement":
+        shown.sort(key=rank)
+    others = (reading.number for reading in group.readings)
+    return next((number for number in (*reversed(shown), *others) if number.label.alone), shown[-1])
 
 
 def _counted(line: Line) -> Counted:

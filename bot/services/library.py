@@ -10,13 +10,14 @@ from bot.core.article import EntityKind
 from bot.core.errors import UserError
 from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
-from bot.core.reply import Evidence, StatementRow, verbatim
+from bot.core.reply import Evidence, FigureRow, StatementRow, verbatim
 from bot.services import proving
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
 from bot.services.choosing import choose, on_topic, split_news, telling, unlike
 from bot.services.comparing import agreed, compare, disputed
 from bot.services.completing import complete
+from bot.services.correcting import with_corrections
 from bot.services.corroborating import corroboration
 from bot.services.figuring import Counted, choose_figures
 from bot.services.health import with_health
@@ -84,7 +85,7 @@ class StoreLibrary:
             stories=len(tales),
             known=told_by_story(known, _told_in(news, placed), links, "known"),
             earlier=told_by_story(earlier, _told_in(older, placed), links, "earlier"),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
+            figures=await self._rows(_figures(matches, measure.figures, key=True), links),
             people=person_rows(_people(matches, measure.people, PEOPLE), links),
             links=links.listed(),
         )
@@ -93,7 +94,7 @@ class StoreLibrary:
         """Figures alone."""
         matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
-        rows = tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False))
+        rows = await self._rows(_figures(matches, MANY.figures, key=False), links)
         return replace(await self._account(matches), figures=rows, links=links.listed())
 
     async def people(self, ask: Ask) -> Account:
@@ -163,7 +164,7 @@ class StoreLibrary:
             coverage=await self.index_line(),
             total=1,
             known=_summary_rows(source, links),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False)),
+            figures=await self._rows(_figures(matches, MANY.figures, key=False), links),
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
             events=tuple(event_row(item, links) for item in events_of([source])),
             links=links.listed(),
@@ -222,6 +223,10 @@ class StoreLibrary:
         """The stories of what matches, and which article is in which."""
         placed = await self._store.story_of([source.stored.number for source in matches.sources])
         return tales_of(matches.sources, placed), placed
+
+    async def _rows(self, chosen: Iterable[Counted], links: Links) -> tuple[FigureRow, ...]:
+        """The rows of the chosen figures, with what their publishers corrected."""
+        return await with_corrections(self._store, [figure_row(item, links) for item in chosen])
 
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""

@@ -65,6 +65,7 @@ EVENTS = {
     }.items()
     for stem in stems_in(words)
 }
+OPENINGS = frozenset(stem[:2] for stem in EVENTS)
 PLAIN = frozenset(stems_in("people person number figure amount say report official group country river city town"))
 NUMBERED = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -75,7 +76,7 @@ ROUNDED, ABOUT, BELOW, ABOVE = 0.05, 0.1, 0.08, 0.2
 def quantity_of(number: Number, told: str) -> Quantity | None:
     """The quantity of a figure, told in the digest of `told`; null where it is none that could be seen to move."""
     article, figure = number.source.stored.article, number.figure
-    if not _is_level(number) or is_compared(article, figure):
+    if not _is_level(number) or _is_compared(article, figure):
         return None
     words = " ".join(piece.of(article.text) for piece in number.label.pieces)
     if _is_past(article, words, figure):
@@ -136,8 +137,19 @@ def _is_level(number: Number) -> bool:
     return figure.unit != NO_UNIT or bool(figure.what)
 
 
-def is_compared(article: Article, figure: Figure) -> bool:
+def _is_compared(article: Article, figure: Figure) -> bool:
     """Whether the words beside the number make it one of another time, an addition or a part."""
+    sentence = article.sentences[sentence_at(article.sentences, figure.start)]
+    opening = article.text[sentence.start : figure.start].lower()
+    near = " ".join(opening.split()[-YEAR_BEFORE:])
+    return is_aside(article, figure) or _is_past(article, near, figure)
+
+
+def is_aside(article: Article, figure: Figure) -> bool:
+    """Whether the number is told for comparison ("than 500", "600 before"), or as an addition to another or part of it.
+
+    "more than 500" is no addition, "a further 46" and "200 more" are.
+    """
     sentence = article.sentences[sentence_at(article.sentences, figure.start)]
     opening, rest = article.text[sentence.start : figure.start].lower(), article.text[figure.end : sentence.end].lower()
     ahead, behind = WORD.findall(opening)[-BEFORE:], WORD.findall(rest)[:BEHIND]
@@ -145,9 +157,7 @@ def is_compared(article: Article, figure: Figure) -> bool:
     close = {*ahead[-2:], *behind[:1]}
     if COMPARING.intersection(ahead) or COMPARED.intersection(behind) or ADDED.intersection(close):
         return True
-    # "more than 500" is no addition, "a further 46" and "200 more" are.
-    near = " ".join(opening.split()[-YEAR_BEFORE:])
-    return (bool(ADDED.intersection(own)) and "than" not in own) or _is_past(article, near, figure)
+    return bool(ADDED.intersection(own)) and "than" not in own
 
 
 def _is_past(article: Article, words: str, figure: Figure) -> bool:
@@ -162,6 +172,8 @@ def event_of(article: Article, label: Label, figure: Figure) -> str:
     found = []
     for piece in label.pieces:
         for word in WORD.finditer(article.text, piece.start, piece.end):
+            if word.group()[:2].lower() not in OPENINGS:
+                continue
             start, end = (figure.end, word.start()) if word.start() >= figure.end else (word.end(), figure.start)
             between = WORD.findall(article.text[start:end].lower())
             # In "killed dozens and 112 people were injured" the number is that of the injured.

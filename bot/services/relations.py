@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 from bot.core.conversion import from_base, scale_of
@@ -19,11 +20,24 @@ def relation_of(counted: Counted, row: FigureRow, links: Links) -> Relation | No
     """What several articles say of the quantity in a row; null where one alone tells of it."""
     unit = counted.number.figure.unit
     if counted.group is not None and counted.group.kind != "same":
-        sides = [_member(side.shown.number, unit, links, _others(side, links)) for side in counted.group.sides]
-        return Relation(counted.group.kind, unit, tuple(sides))
+        group = counted.group
+        members = [_member(side.shown.number, unit, links, _others(side, links)) for side in group.sides]
+        if group.own:
+            members = [_told(member, side) for member, side in zip(members, group.sides, strict=True)]
+            members[-1] = replace(members[-1], day=members[-1].day or _day(group.sides[-1].shown.number))
+        return Relation(group.kind, unit, tuple(members))
     if not row.also:
         return None
     return Relation("same", unit, (_member(counted.number, unit, links, row.also),))
+
+
+def _told(member: Member, side: Side) -> Member:
+    """A value of one sentence of several: it is not of the article's day, and has a party of its own."""
+    return replace(member, day=member.figure.date, party=side.party or member.party)
+
+
+def _day(number: Number) -> str | None:
+    return (number.source.stored.article.published or "")[:10] or None
 
 
 def _others(side: Side, links: Links) -> tuple[Also, ...]:
@@ -47,7 +61,7 @@ def _member(number: Number, unit: str, links: Links, also: tuple[Also, ...]) -> 
         source=links.number(stored),
         publisher=stored.publisher,
         party=figure.by,
-        day=figure.date or (stored.article.published or "")[:10] or None,
+        day=figure.date or _day(number),
         told=figure.date is not None,
         low=from_base(low, common),
         high=None if high == inf else from_base(high, common),

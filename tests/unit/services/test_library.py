@@ -23,6 +23,7 @@ from bot.services.library import StoreLibrary
 from bot.services.naming import StoreNamer
 from bot.services.preparing import prepare_document
 from bot.services.storytelling import settle
+from bot.sources.files import read_path
 from bot.store import open_store
 
 TODAY = date(2026, 11, 21)
@@ -249,3 +250,29 @@ async def test_a_topic_without_a_word_is_refused(topic: str) -> None:
     async with library(made(SENTENCES[0])) as found:
         with pytest.raises(UserError, match="no word to look for"):
             await found.brief(Ask(topic))
+
+
+def samples() -> list[RawDocument]:
+    """The demonstration articles."""
+    folder = Path(__file__).resolve().parents[3] / "samples"
+    return [found for found in read_path(folder) if isinstance(found, RawDocument)]
+
+
+async def test_what_publishers_tell_against_each_other_can_be_asked_for() -> None:
+    """On the demonstration articles two numbers of deported people stand in one row, and /why shows both."""
+    async with library(samples()) as found:
+        rows = (await found.figures(Ask("north koreans"))).figures
+        relation = next(row.relation for row in rows if row.relation and row.relation.kind == "disagreement")
+        proofs = [await found.why(place.evidence.ref) for place in relation.places()]
+
+    assert ["about 500", "Around 600"] == [proof.words for proof in proofs]
+    assert ["Borderland Post", "Tumen Valley Courier"] == [member.publisher for member in relation.members]
+
+
+async def test_one_length_in_two_units_is_one_row() -> None:
+    """880 miles and 1,416 kilometres have two sources and contradict nothing."""
+    async with library(samples()) as found:
+        rows = (await found.figures(Ask("china north korea border"))).figures
+    border = next(row for row in rows if row.amount == "1,416 kilometres")
+    assert border.relation is not None
+    assert ("same", 1) == (border.relation.kind, len(border.also))
