@@ -21,8 +21,8 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from bot.core.article import RawDocument
-from bot.core.errors import DocumentError
 from bot.core.ports import Prepared
+from bot.services.attempting import reason_of
 from bot.services.portions import portions, weightless
 
 CHUNK = 16
@@ -67,12 +67,8 @@ def prepare_document(document: RawDocument) -> Result:
         terms, length = index_terms(article)
         signed = signature(article.text)
         kept = sealed(document)
-    except DocumentError as problem:
-        return Refused(document.location, str(problem))
-    except (Exception, RecursionError, MemoryError) as problem:  # noqa: BLE001 - one bad document never stops the others
-        return Refused(
-            document.location, f"cannot be prepared: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
-        )
+    except Exception as problem:  # noqa: BLE001 - one bad document never stops the others
+        return Refused(document.location, reason_of(problem))
     return Prepared(kept, article, terms, length, fingerprint(), signed)
 
 

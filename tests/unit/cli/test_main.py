@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli import app, main
+from bot.cli import main
+from bot.cli.calls import program
 from bot.cli.output import Meter
 from bot.cli.running import demonstration_store
 from bot.core.errors import StoreFull, UserError
@@ -37,7 +38,7 @@ def test_every_end_has_its_status_and_one_line(
     def other() -> None:
         """A second command, so that the first keeps its name."""
 
-    monkeypatch.setattr("bot.cli.app", fresh)
+    monkeypatch.setattr("bot.cli.calls.program", lambda _: fresh)
     monkeypatch.setattr("bot.cli._reader_has_left", lambda: False)
 
     assert status == main(["fail"])
@@ -54,7 +55,7 @@ def test_without_arguments_the_help_is_shown(capsys: pytest.CaptureFixture[str])
 
 def test_every_call_of_the_contract_is_there() -> None:
     """The calls that this version promises are registered."""
-    names = {command.name for command in app.registered_commands}
+    names = {command.name for command in program().registered_commands}
 
     assert {"run", "chat", "ask", "ingest", "prepare", "show", "reindex", "verify", "status"} <= names
 
