@@ -26,7 +26,7 @@ def run(draft: Draft) -> Draft:
     tokens = draft.tokens
     scene = Scene(
         written=tokens.words,
-        words=[word.lower() for word in tokens.words],
+        words=tokens.lower,
         codes=classes(tokens.words),
         firsts=tokens.firsts,
         published=_day(draft.published),

@@ -16,7 +16,8 @@ VERSION = 2
 
 TOKEN = re.compile(
     r"""
-    \d+(?:[.,]\d+)*                     # 3,900,000.5
+    [A-Za-z]{2,}+(?![\w'’])              # most words; the rest of the rule would find the same more slowly
+    | \d+(?:[.,]\d+)*                   # 3,900,000.5
     | (?:[^\W\d_]\.){2,}                # U.S.
     | [^\W_]+(?:['’](?!s\b)[^\W_]+)*   # word, o'clock; a possessive 's is a token of its own
     | ['’]s\b
@@ -102,4 +103,4 @@ def tokenize(text: str, sentences: tuple[Span, ...]) -> Tokens:
         ends.append(match.end())
     firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
     firsts.append(len(starts))
-    return Tokens(words, starts, ends, firsts)
+    return Tokens(words, [word.lower() for word in words], starts, ends, firsts)

@@ -98,7 +98,7 @@ def read(draft: Draft) -> Reading:
     """Walk the article once."""
     tokens, sentences = draft.tokens, draft.sentences
     bounds = list(pairwise(tokens.firsts))
-    lower = [word.lower() for word in tokens.words]
+    lower = tokens.lower
     stems = [word[:STEM] if len(word) > 3 and word not in COMMON else "" for word in lower]
     known = introduced_nouns(lower)
     spans = quoted_spans(draft.text, stretches(draft.text, tokens), tokens)
