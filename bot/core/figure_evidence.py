@@ -8,7 +8,6 @@ the span is read again, in its sentence, and must yield the same value, change a
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from math import isclose
 from typing import NamedTuple
 
@@ -91,15 +90,9 @@ def _line(text: str, figure: Figure, sentence: Span) -> Line:
             low += 1
     while high < sentence.end and not text[high - 1].isspace() and high > figure.end:
         high -= 1
-    return _tokens(text[low : max(high, figure.end)], low)
+    return numerals.tokenise(text[low : max(high, figure.end)], low)
 
 
-@lru_cache(maxsize=8)  # the figures of a sentence come one after another
-def _tokens(words: str, offset: int) -> Line:
-    return numerals.tokenise(words, offset)
-
-
-@lru_cache(maxsize=8)
 def _lower(words: str) -> frozenset[str]:
     return frozenset(numerals.tokenise(words).low)
 

@@ -44,7 +44,7 @@ def candidates_of(draft: Draft) -> tuple[Page, list[Candidate]]:
 
 
 def _page(draft: Draft) -> Page:
-    return Page(draft.text, draft.tokens, frozenset(word for word in draft.tokens.words if word[0].islower()))
+    return Page(draft.text, draft.tokens, frozenset([word for word in set(draft.tokens.words) if word[0].islower()]))
 
 
 def _found(page: Page, plain: list[tuple[int, int]]) -> tuple[list[Mention], list[Candidate]]:
@@ -115,6 +115,8 @@ def _is_author(page: Page, group: Group, byline: str | None) -> bool:
 
 def _entity(page: Page, group: Group) -> Entity:
     spans = tuple(Span(page.tokens.starts[one.first], page.tokens.ends[one.last - 1]) for one in group.mentions)
-    longest = max(spans, key=lambda span: (span.end - span.start, not span.of(page.text).isupper()))
+    longest = spans[0]
+    if len(spans) > 1:
+        longest = max(spans, key=lambda span: (span.end - span.start, not span.of(page.text).isupper()))
     role = role_of(page, group) if group.kind == "person" else None
     return Entity(" ".join(longest.of(page.text).split()), group.kind, role, spans)

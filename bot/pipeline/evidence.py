@@ -6,7 +6,8 @@ for what is looked at, a colon, and what is seen there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.pipeline.gazetteer import COUNTRIES, GIVEN, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.kinds import is_everyday
@@ -21,7 +22,7 @@ MOST_MENTIONS = 4
 ENDINGS = (("ed", "VBD"), ("ly", "RB"), ("ing", "VBG"), ("s", "NNS"))
 
 
-def name_features(page: Page, words: list[str], name: str) -> Iterator[str]:
+def name_features(page: Page, words: Sequence[str], name: str) -> Iterator[str]:
     """What the name itself shows."""
     capitals = [word for word in words if word[0].isupper()] or words
     first, last, several = words[0], capitals[-1], len(words) > 1
@@ -39,10 +40,8 @@ def name_features(page: Page, words: list[str], name: str) -> Iterator[str]:
     yield from (f"front:{mark}" for mark in front)
     yield from (f"back:{mark}" for mark in back)
     yield f"word:{first in GIVEN:d}{name in PLACES:d}{everyday:d}{small:d}:{min(size, 3)}"
-    if all(word.lower() in page.lowered for word in capitals):
-        yield "small:all"
-    elif small:
-        yield "small:last"
+    if small:
+        yield "small:all" if all(word.lower() in page.lowered for word in capitals) else "small:last"
 
 
 def _front(word: str) -> str:
@@ -99,6 +98,7 @@ def mention_features(page: Page, candidate: Candidate, tags: Mapping[str, str]) 
     yield f"behind2:{tag_of(words[first - 2], tags) if first > 1 else '<'}:{behind}:{size}"
 
 
+@lru_cache(maxsize=2048)
 def _beside(word: str) -> str:
     if not word[0].isalnum():
         return word
@@ -122,7 +122,14 @@ def tag_of(word: str, tags: Mapping[str, str]) -> str:
     lower = word.lower()
     if word[0].isupper() and lower not in FUNCTION:
         return _capital(word)
-    return tags.get(lower) or next((tag for ending, tag in ENDINGS if lower.endswith(ending)), "NN")
+    return tags.get(lower) or _tag_by_ending(lower)
+
+
+def _tag_by_ending(lower: str) -> str:
+    for ending, tag in ENDINGS:
+        if lower.endswith(ending):
+            return tag
+    return "NN"
 
 
 def article_features(candidates: list[Candidate], words: list[str], *, opens: bool, acronym: bool) -> Iterator[str]:
