@@ -53,7 +53,7 @@ def split(text: str, language: str) -> tuple[Span, ...]:
 def _split_paragraph(paragraph: str, offset: int, language: str) -> list[Span]:
     spans = []
     # The splitter takes the apostrophe of "U.N.'s" for a quotation mark and looks far ahead for the other.
-    plain = APOSTROPHE.sub(IN_WORD, paragraph)
+    plain = APOSTROPHE.sub(IN_WORD, paragraph) if "'" in paragraph or "’" in paragraph else paragraph
     for start, end in _parted(plain, _pieces(plain, language)):
         words = paragraph[start:end]
         if end - start > LONGEST:
@@ -65,6 +65,9 @@ def _split_paragraph(paragraph: str, offset: int, language: str) -> list[Span]:
 
 def _parted(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pieces parted where the splitter takes a new sentence for the attribution of a quotation that has ended."""
+    if '."' not in text and ".”" not in text:
+        yield from pieces
+        return
     for start, end in pieces:
         at = start
         if '."' not in text[start:end] and ".”" not in text[start:end]:

@@ -145,7 +145,7 @@ def measure(draft: Draft, reading: Reading) -> list[Features]:
     for place, bag in enumerate(reading.bags):
         first, last = firsts[place], firsts[place + 1]
         length, size = last - first, len(bag) or 1
-        shared = sum(logs[stem] for stem in bag)
+        shared = sum(map(logs.__getitem__, bag))
         initials = [word[0] for word in words[first:last]]
         rows.append(
             Features(

@@ -148,8 +148,14 @@ _BY_RULE: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
 _NO_START: Final = _spell(
     r"\.COMMA DOT COLON HYPHEN DASH SLASH POSS SHORT_S SUFFIX OF IN ON AND OR TO FROM THAN PREP OLD AMPM"
 )
+# No expression is one of these alone, so none begins where a word of no class follows it: "the", "a", "that" mostly.
+NEVER_ALONE: Final = (
+    "THE ART THAT THIS THESE SAME APOS CARD BIG DAY YY NUM AT ABOUT MORE UP LEAST LAST FEW ADDL AFTER BEFORE SO"
+)
 _ANY: Final = re.compile(
-    f"(?=[^{_NO_START}])(?:" + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in _SPELT.items()) + ")"
+    rf"(?=[^{_NO_START}])(?![{_spell(NEVER_ALONE)}]\.)(?:"
+    + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in _SPELT.items())
+    + ")"
 )
 
 
