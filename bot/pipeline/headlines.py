@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from bot.core.article import EntityKind
 from bot.pipeline.gazetteer import EVERYDAY, LOUD_ORGANISATIONS, LOUD_PLACES, ORGANISATIONS, PLACES
@@ -10,16 +11,19 @@ from bot.pipeline.identity import Mention
 from bot.pipeline.runs import Page
 
 WIDEST = 5
-FEWEST = 3
+LONGEST = 40
+FEWEST, SHARE = 3, 0.8
+FEWEST_CAPITALS = ceil(SHARE * FEWEST)
 
 
-def is_headline(words: Sequence[str], low: int, high: int) -> bool:
+def is_headline(page: Page, low: int, high: int) -> bool:
     """Nearly every longer word has a capital, and there are enough of them to tell."""
-    if high - low > 40:
+    if high - low > LONGEST or len(page.openers_in(low, high)) < FEWEST_CAPITALS:
         return False
+    words = page.tokens.words
     longer = [word for word in words[low:high] if len(word) > 3 and word.isalpha()]
-    most = 0.8 * len(longer)
-    if len(longer) < FEWEST or sum(word[0].isupper() for word in longer) < most:
+    most = SHARE * len(longer)
+    if len(longer) < FEWEST or len([word for word in longer if word[0].isupper()]) < most:
         return False
     if words[high - 1] == "." and sum(map(str.isupper, longer)) < most:
         return False

@@ -21,7 +21,6 @@ from bot.pipeline.lexicon import (
     OF_PLACE,
     OFFICE_PARTS,
     OFFICES,
-    PARTICLES,
 )
 from bot.pipeline.runs import JUNIOR, Page, opens_small, run_end
 from bot.pipeline.wordlists import listed
@@ -52,8 +51,8 @@ def candidates(page: Page, low: int, high: int) -> Iterator[Candidate]:
     """The candidates between two tokens, in order."""
     words = page.tokens.words
     end = low
-    for at, word in enumerate(words[low:high], start=low):
-        if at >= end and (word[0].isupper() or (word in PARTICLES and opens_small(page.tokens, at, high))):
+    for at in page.openers_in(low, high):
+        if at >= end and (words[at][0].isupper() or opens_small(page.tokens, at, high)):
             end = run_end(page, at, high)
             yield from _cut(page, at, end, _opens(words, at, low))
 
