@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import BinaryIO
 
+from bot.services.attempting import collect_seldom
 from bot.services.wire import broken_line, prepare_line, prepare_lines
 
 
@@ -17,6 +18,7 @@ def pipe(jobs: int) -> int:
 
 
 def _alone(source: BinaryIO, target: BinaryIO) -> int:
+    collect_seldom()
     failed = 0
     for line in source:
         answer, good = prepare_line(line)

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WITHOUT_MARKS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _PRINTABLE = "\u034f\ufe0e\ufe0f"  # what is invisible and counts as printable all the same
 _RUNS = re.compile("  +")
 
@@ -38,4 +39,8 @@ def one_line(text: str | None) -> str:
 
 def key(text: str | None) -> str:
     """What two spellings of the same line share: its letters and digits alone, without case."""
-    return "".join(filter(str.isalnum, text)).casefold() if text else ""
+    if not text:
+        return ""
+    if text.isascii():
+        return text.translate(_WITHOUT_MARKS).lower()
+    return "".join(filter(str.isalnum, text)).casefold()

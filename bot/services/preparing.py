@@ -7,7 +7,6 @@ document at fault is reported with the reason.
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import signal
@@ -22,7 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from bot.core.article import RawDocument
 from bot.core.ports import Prepared
-from bot.services.attempting import reason_of
+from bot.services.attempting import collect_seldom, reason_of
 from bot.services.portions import portions, weightless
 
 CHUNK = 16
@@ -32,8 +31,6 @@ SECONDS_EACH = 30.0
 NICE = 10
 # Chunks for each worker that are sent ahead, so that none runs dry while a batch is saved.
 AHEAD = 4
-# A full collection walks the pipeline's word lists; what preparing leaves behind has few cycles.
-COLLECTIONS = (20_000, 20, 100)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -171,7 +168,7 @@ def _hear(future: asyncio.Future[Any]) -> None:
 
 def _start_worker() -> None:
     """Low priority; an interrupt is the parent's to handle."""
-    gc.set_threshold(*COLLECTIONS)
+    collect_seldom()
     os.nice(max(0, NICE - os.nice(0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
