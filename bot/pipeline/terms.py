@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import Stemmer
 
@@ -34,8 +35,6 @@ PAIRED = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-PIECE = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
-IS_PAIRED = re.compile(f"[{PAIRED}]")
 ACCENT = re.compile("[\u0300-\u036f]+")
 ELISION = re.compile("(?:[cdjlmnst]|qu)['’](?=..)")
 THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -135,12 +134,22 @@ def _parts(token: str) -> list[str]:
 
 def _unusual_parts(token: str) -> list[str]:
     word = fold(ELISION.sub("", token, count=1)).translate(APOSTROPHES)
-    if not IS_PAIRED.search(word):
+    if word.isascii() or not _is_paired().search(word):
         return [word[:LONGEST_TERM]] if word else []
-    return [part for piece in PIECE.findall(word) for part in _pairs(piece)]
+    return [part for piece in _pieces().findall(word) for part in _pairs(piece)]
+
+
+@cache  # sets of so many characters take long to compile, and most texts have none of them
+def _pieces() -> re.Pattern[str]:
+    return re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
+
+
+@cache
+def _is_paired() -> re.Pattern[str]:
+    return re.compile(f"[{PAIRED}]")
 
 
 def _pairs(piece: str) -> list[str]:
-    if not IS_PAIRED.match(piece):
+    if not _is_paired().match(piece):
         return [piece[:LONGEST_TERM]]
     return [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]

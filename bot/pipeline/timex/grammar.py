@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from functools import cache
 from typing import Final, NamedTuple
 
 from bot.pipeline.timex.lexicon import CLASSES
@@ -141,9 +141,6 @@ def _without_groups(pattern: str) -> str:
 
 
 _SPELT: Final = {name: _spell(pattern) for name, pattern in RULES.items()}
-_BY_RULE: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
-    {name: re.compile(pattern) for name, pattern in _SPELT.items()}
-)
 # Nothing begins with a mark, a preposition or a word of no class; most tokens are passed over by this alone.
 _NO_START: Final = _spell(
     r"\.COMMA DOT COLON HYPHEN DASH SLASH POSS SHORT_S SUFFIX OF IN ON AND OR TO FROM THAN PREP OLD AMPM"
@@ -159,12 +156,17 @@ _ANY: Final = re.compile(
 )
 
 
+@cache  # few texts need all of them
+def _by_rule(name: str) -> re.Pattern[str]:
+    return re.compile(_SPELT[name])
+
+
 def scan(codes: str, first: int, last: int) -> Iterator[Found]:
     """Every expression between two tokens, in order; none reaches over either."""
     for match in _ANY.finditer(codes, first, last):
         rule = match.lastgroup
         if rule is None or rule in NO_TIME:
             continue
-        inner = _BY_RULE[rule].match(codes, match.start(), last)
+        inner = _by_rule(rule).match(codes, match.start(), last)
         if inner is not None:
             yield Found(rule, inner)
