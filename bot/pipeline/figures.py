@@ -79,8 +79,8 @@ def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:
     for mention, date in zip(found, _dates_for(line, found, calendar), strict=True):
         what = measured.words_for(line, mention, before, what, draft.text)
         before = mention
-        figure = _figure(draft, line, mention, by)
-        figure = replace(figure, what="" if _is_teller(line, mention, what, by) else what, date=date)
+        named = "" if _is_teller(line, mention, what, by) else what
+        figure = _figure(draft, line, mention, by, named, date)
         # In garbled text the two readings may differ; what the prover would refuse is not stated.
         if prove_figure(draft.text, figure, draft.sentences[sentence]) is None:
             yield figure
@@ -119,7 +119,7 @@ def line_of(draft: Draft, sentence: int) -> Line:
     return Line(raw, tokens.lower[low:high], tokens.starts[low:high], tokens.ends[low:high])
 
 
-def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None) -> Figure:
+def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None, what: str, date: str | None) -> Figure:
     start, end = line.starts[mention.first], line.ends[mention.last - 1]
     single = mention.low == mention.high
     inside = by is not None and by.start < end and start < by.end
@@ -131,8 +131,8 @@ def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None) -> Figu
         high=None if single else mention.high,
         change=mention.change,
         unit=mention.unit,
-        what="",
-        date=None,
+        what=what,
+        date=date,
         hedged=_hedged(line, mention),
         by=None if by is None or inside else _named(by.of(draft.text)),
     )

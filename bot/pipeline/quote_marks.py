@@ -5,7 +5,6 @@ The quotes step asks who speaks in them; summary and statements only which words
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ def _is_certain(text: str, at: int) -> bool:
 def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
     """Token, "open" or "close", whether it is a single mark, whether a paragraph ends here."""
     starts = tokens.starts
-    breaks = _breaks(text, starts)
+    breaks = tokens.paragraphs[:0:-1]
     for at in [at for at, word in enumerate(tokens.words) if word in MARKS]:
         while breaks[-1] <= at:
             yield breaks.pop(), "", False, True
@@ -75,16 +74,6 @@ def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
         else:
             yield at, _turn(text, starts[at], mark), False, False
     yield from ((at, "", False, True) for at in reversed(breaks))
-
-
-def _breaks(text: str, starts: list[int]) -> list[int]:
-    """The first token of each paragraph but the first, and the end of all; the last of them first."""
-    found: list[int] = []
-    at = text.find(PARAGRAPH)
-    while at >= 0:
-        found.append(bisect_left(starts, at))
-        at = text.find(PARAGRAPH, at + len(PARAGRAPH))
-    return [len(starts), *reversed(found)]
 
 
 def _turn(text: str, at: int, mark: str) -> str:

@@ -30,6 +30,7 @@ OPENING, CLOSING = re.compile(r"(?<!\S)[\"“‘'(\[](?=\S)"), re.compile(r"[\"�
 # A quotation that stops, and a new sentence of some length; an attribution would follow a comma.
 ENDED = re.compile(r"(?P<said>\w\w\w\.[\"”])\s+(?=[A-Z][\w’'\u02bc-]*(?: [\w’'\u02bc-]+){3})")
 LONGEST = 700  # characters; longer sentences are mostly several
+PARAGRAPH = "\n\n"
 IN_WORD = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -106,4 +107,10 @@ def tokenize(text: str, sentences: tuple[Span, ...]) -> Tokens:
         ends.append(match.end())
     firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
     firsts.append(len(starts))
-    return Tokens(words, [word.lower() for word in words], starts, ends, firsts)
+    paragraphs = [0]
+    at = text.find(PARAGRAPH)
+    while at >= 0:
+        paragraphs.append(bisect_left(starts, at))
+        at = text.find(PARAGRAPH, at + len(PARAGRAPH))
+    paragraphs.append(len(starts))
+    return Tokens(words, [word.lower() for word in words], starts, ends, firsts, paragraphs)
