@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -28,7 +28,7 @@ VERSION = 2
 TITLE_WEIGHT = 2
 LONGEST_TERM = 64
 
-# The stemmer keeps no cache of its own (0): it is then a pure function, and each document is stemmed in one call.
+# The stemmer keeps no cache of its own (0): it is then a pure function.
 STEM = Stemmer.Stemmer("english", 0).stemWords
 
 PAIRED = (
@@ -58,7 +58,7 @@ def stems_of(words: str) -> tuple[str, ...]:
     """The terms of a query, in order; stop words are left out unless there is nothing else."""
     tokens = [match.group() for match in TOKEN.finditer(words)]
     kept = [word for word in tokens if not _is_stopword(word) or word.casefold() in ASKED_FOR]
-    return tuple(stem for word in _plain_words(kept or tokens) for stem in word)
+    return tuple(STEM([part for token in kept or tokens for part in _parts(token)]))
 
 
 def stems_in(text: str) -> tuple[str, ...]:
@@ -104,16 +104,12 @@ def fold(word: str) -> str:
 
 def _table(tokens: Iterable[str]) -> dict[str, str]:
     """Each distinct token with its terms, parted by spaces; empty for stop words and marks."""
-    distinct = list(dict.fromkeys(tokens))
-    kept = ["" if _is_stopword(token) else token for token in distinct]
-    return dict(zip(distinct, map(" ".join, _plain_words(kept)), strict=True))
+    return {token: _terms(token) for token in set(tokens)}
 
 
-def _plain_words(tokens: Sequence[str]) -> list[list[str]]:
-    """The terms of each token; all are stemmed in one call, which is most of the speed."""
-    parts = [_parts(token) for token in tokens]
-    stems = iter(STEM([part for found in parts for part in found]))
-    return [[next(stems) for _ in found] for found in parts]
+@lru_cache(maxsize=16_384)  # texts share most of their words
+def _terms(token: str) -> str:
+    return "" if _is_stopword(token) else " ".join(STEM(_parts(token)))
 
 
 def _is_stopword(token: str) -> bool:
