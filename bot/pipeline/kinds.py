@@ -108,6 +108,17 @@ class Look(NamedTuple):
     capitals: list[str]
 
 
+@lru_cache(maxsize=4096)
+def is_everyday(word: str) -> bool:
+    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
+    lower = word.lower()
+    if word in PLACES and lower not in EVERYDAY:
+        return False
+    if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
+        return True
+    return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
+
+
 # The first rule that holds gives the clue. One word:
 SINGLE: Rules = (
     (lambda it: len(it.last) > LONGEST_WORD, NEVER),
@@ -167,17 +178,6 @@ def name_clue(words: list[str], whole: str) -> Clue:
         return clue
     person, organisation, place = clue
     return (person + (0.75 if organisation + place > 2 else 1.5), organisation, place)
-
-
-@lru_cache(maxsize=4096)
-def is_everyday(word: str) -> bool:
-    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
-    lower = word.lower()
-    if word in PLACES and lower not in EVERYDAY:
-        return False
-    if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
-        return True
-    return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
 
 
 def _is_initial(word: str) -> bool:
