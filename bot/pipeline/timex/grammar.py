@@ -140,7 +140,7 @@ def _without_groups(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
-_SPELT: Final = {name: _spell(pattern) for name, pattern in RULES.items()}
+SPELT: Final = {name: _spell(pattern) for name, pattern in RULES.items()}
 # Nothing begins with a mark, a preposition or a word of no class; most tokens are passed over by this alone.
 _NO_START: Final = _spell(
     r"\.COMMA DOT COLON HYPHEN DASH SLASH POSS SHORT_S SUFFIX OF IN ON AND OR TO FROM THAN PREP OLD AMPM"
@@ -151,14 +151,14 @@ NEVER_ALONE: Final = (
 )
 _ANY: Final = re.compile(
     rf"(?=[^{_NO_START}])(?![{_spell(NEVER_ALONE)}]\.)(?:"
-    + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in _SPELT.items())
+    + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in SPELT.items())
     + ")"
 )
 
 
 @cache  # few texts need all of them
 def _by_rule(name: str) -> re.Pattern[str]:
-    return re.compile(_SPELT[name])
+    return re.compile(SPELT[name])
 
 
 def scan(codes: str, first: int, last: int) -> Iterator[Found]:

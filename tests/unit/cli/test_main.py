@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,20 @@ def test_run_refuses_settings_of_a_platform_that_cannot_be(
     assert said.startswith(line)
     assert "Example: " in said
     assert "hush-hush" not in said
+
+
+def test_prepare_loads_only_what_its_lines_need() -> None:
+    """The time to the first line counts in every pipe, so the rest of the program stays out of it."""
+    called = "import sys; from bot.cli import main; main(['prepare']); print(*sys.modules, file=sys.stderr)"
+    text = b'{"id": 1, "text": "Some 20 people came on Monday, the mayor said."}\n'
+
+    done = subprocess.run([sys.executable, "-c", called], input=text, capture_output=True, check=True, timeout=60)
+
+    assert 1 == done.stdout.count(b"\n")
+    assert {"typer", "pydantic", "numpy", "trafilatura", "asyncio", "sqlite3"}.isdisjoint(done.stderr.decode().split())
+
+
+def test_options_of_prepare_are_still_read(capsys: pytest.CaptureFixture[str]) -> None:
+    """With options the call goes through the parser, which says what is wrong with them."""
+    assert 2 == main(["prepare", "--jobs", "0"])
+    assert "--jobs" in capsys.readouterr().err
