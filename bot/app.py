@@ -14,6 +14,7 @@ from functools import partial
 from types import ModuleType
 
 import commands
+from bot import DEBUG
 from bot.core.carrying import Carrier
 from bot.core.command import Command
 from bot.core.keeper import Keeper
@@ -42,7 +43,6 @@ from bot.services.watch_planning import Terms
 from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store, utc_now
 
-DEBUG = "SITREP_DEBUG"
 REMEMBERED = 512
 ORDER = (
     *("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why"),

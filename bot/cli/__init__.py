@@ -9,62 +9,13 @@ from __future__ import annotations
 import os
 import select
 import sys
-from typing import Annotated
 
-import typer
-
-from bot.app import DEBUG
-from bot.cli import (
-    asking,
-    exporting,
-    following,
-    grouping,
-    inviting,
-    keeping,
-    manifesting,
-    preparing,
-    renewing,
-    running,
-    safekeeping,
-    taking,
-)
+from bot import DEBUG
 from bot.cli.output import complain
 from bot.core.errors import SettingsError, SitrepError, UserError
 
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 REPORT = "Run it again with --debug and report what it prints."
-
-app = typer.Typer(
-    name="sitrep",
-    help="A briefing bot: what is known, the figures, the people, with a source behind every line.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _options(debug: Annotated[bool, typer.Option(help="Show a traceback when something fails.")] = False) -> None:
-    """Options of every call; `main` reads --debug itself, since it is wanted before anything else can fail."""
-
-
-FAMILIES = (
-    running,
-    asking,
-    taking,
-    renewing,
-    preparing,
-    keeping,
-    grouping,
-    exporting,
-    following,
-    safekeeping,
-    inviting,
-    manifesting,
-)
-
-for family in FAMILIES:
-    family.register(app)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,12 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ[DEBUG] = "1"
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
-        status = app(arguments, standalone_mode=False) if arguments else _lost()
-    except typer.TyperException as problem:
-        return _failed(f"{problem.format_message()} See: python -m bot --help", 2)
+        status = _run(arguments)
     except (UserError, SettingsError) as problem:
         return _failed(str(problem), 2)
-    except SystemExit as end:  # what typer makes of a pipe that breaks
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except (SystemExit, BrokenPipeError) as end:  # an exit is what typer makes of a pipe that breaks
         return 0 if _reader_has_left() else _failed(_defect(end.__context__ or end), 1)
     except Exception as problem:
         if debug:
@@ -95,9 +46,18 @@ def _defect(problem: BaseException) -> str:
     return f"A defect in Sitrep: {type(problem).__name__}: {problem}. {REPORT}"
 
 
-def _lost() -> int:
-    app(["--help"], standalone_mode=False)
-    return 2
+def _run(arguments: list[str]) -> object:
+    """One call; what is piped through `prepare` need not wait for the parser of options, which takes as long to load.
+
+    Raises whatever the call does.
+    """
+    if arguments == ["prepare"]:
+        from bot.cli.piping import pipe  # noqa: PLC0415
+
+        return pipe(jobs=1)
+    from bot.cli.calls import run_call  # noqa: PLC0415
+
+    return run_call(arguments)
 
 
 def _reader_has_left() -> bool:

@@ -93,6 +93,10 @@ def _line(text: str, figure: Figure, sentence: Span) -> Line:
     return numerals.tokenise(text[low : max(high, figure.end)], low)
 
 
+def _lower(words: str) -> frozenset[str]:
+    return frozenset(numerals.tokenise(words).low)
+
+
 def _prove_reading(line: Line, figure: Figure, *, short: bool) -> str | None:
     first, last = line.starts.index(figure.start), line.ends.index(figure.end) + 1
     inside = []
@@ -308,18 +312,31 @@ def _inner_sign(line: Line, at: int) -> bool:
 def _prove_words(text: str, figure: Figure, sentence: Span) -> str | None:
     """The words for what it counts and for who says so, and its date."""
     said = sentence.of(text)
-    if figure.hedged and not modifiers.HEDGES.intersection(numerals.tokenise(said).low):
+    if figure.hedged and not modifiers.HEDGES.intersection(_lower(said)):
         return "no word of its sentence casts doubt on it"
-    if figure.what and figure.what not in said:
-        spoken = set(numerals.tokenise(said).low)
-        if not spoken.issuperset(numerals.tokenise(figure.what).low):
-            return "what it counts is not in the words of its sentence"
+    if figure.what and figure.what not in said and not _lower(said).issuperset(numerals.tokenise(figure.what).low):
+        return "what it counts is not in the words of its sentence"
     if figure.by is not None:
         around = text[max(figure.start - BY_REACH, 0) : figure.end + BY_REACH]
-        speaker = r"\s+".join(map(re.escape, figure.by.split()))
-        if not speaker or not re.search(rf"(?<!\w){speaker}(?!\w)", around):
+        if not _is_named(figure.by, around):
             return "who says so is not named near it"
     return _date(figure.date, said)
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether the text has these words, as whole words, whatever white space parts them."""
+    words = name.split()
+    at = text.find(name) if words else -1
+    while at >= 0:
+        if not (_is_in_word(text[at - 1 : at]) or _is_in_word(text[at + len(name) : at + len(name) + 1])):
+            return True
+        at = text.find(name, at + 1)
+    spaced = r"\s+".join(map(re.escape, words))
+    return bool(words) and re.search(rf"(?<!\w){spaced}(?!\w)", text) is not None
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _date(date: str | None, said: str) -> str | None:

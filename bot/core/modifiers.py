@@ -106,10 +106,17 @@ def _reversed() -> dict[str, list[tuple[tuple[str, ...], Change]]]:
 
 
 ENDINGS = _reversed()
-FOLLOWING: tuple[tuple[tuple[str, ...], Change], ...] = tuple(
-    (tuple(words.split()), change)  # type: ignore[misc]  # the table holds changes alone
-    for words, change in AFTER.items()
-)
+
+
+def _by_first() -> dict[str, list[tuple[tuple[str, ...], Change]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Change]]] = {}
+    for words, change in AFTER.items():
+        run = tuple(words.split())
+        found.setdefault(run[0], []).append((run, change))  # type: ignore[arg-type]  # the table holds changes alone
+    return found
+
+
+FOLLOWING = _by_first()
 
 
 def before(line: Line, at: int) -> Modifier | None:
@@ -138,7 +145,7 @@ def _one_before(line: Line, at: int) -> Modifier | None:
 
 def after(line: Line, at: int) -> Modifier | None:
     """Find the modifier that begins at token `at`: "or more", "+"; its `start` is where it ends."""
-    for run, change in FOLLOWING:
+    for run, change in FOLLOWING.get(line.word(at), ()):
         if tuple(line.low[at : at + len(run)]) == run:
             return Modifier(at + len(run), change)
     return None

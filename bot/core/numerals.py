@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # As the pipeline's tokens, but a currency's code is parted from digits that it touches: "USD|10", "$|A|82,615". "PS" is
 # the pound's sign in text that was made plain letters, and a PS5 is none.
 TOKEN = re.compile(
     r"""
-    \d+(?:[.,]\d+)*
+    [A-Za-z]{2,}+(?![\w'’])
+    | \d+(?:[.,]\d+)*
     | (?:[^\W\d_]\.){2,}
     | (?<![^\W_])(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|INR|JPY|CNY|RMB|CHF|SEK|NOK|DKK|KRW|ZAR|MYR|RUB|BRL|MXN|RM|Rs)(?=\d)
     | (?<![^\W_])PS(?=\d+(?:\.\d+)?(?:bn|m|k)\b|\d+\.\d\d\b|\d{1,3}(?:,\d{3})+\b)
@@ -68,6 +70,11 @@ FOLD = {f"{word}fold": value for word, value in (ONES | TENS | {"hundred": 100})
 FEW = frozenset({"few", "several", "couple"})
 # Words with which a number may begin; everything else is passed over without a closer look.
 OPENERS = frozenset({*ONES, *TENS, *SCALES, *PLURALS, *VULGAR, *FOLD, *FEW, "half", "a", "an"})
+ARTICLES = frozenset({"a", "an"})
+# Most articles open no number: "a few", "a third", "a hundred" do.
+AFTER_ARTICLE = frozenset({*FEW, *PARTS, *SCALES, "-"})
+# A text without any of these words, and without digits, holds no number.
+TELLING = OPENERS - ARTICLES | PARTS.keys()
 
 
 class Line(NamedTuple):
@@ -104,6 +111,7 @@ def tokenise(text: str, offset: int = 0) -> Line:
     return Line(raw, [word.lower() for word in raw], starts, [offset + match.end() for match in found])
 
 
+@lru_cache(maxsize=2048)
 def numeral(word: str) -> float | None:
     """The value of digits with English separators: "3,900,000.5"; null for anything doubtful."""
     if len(word) > MOST_DIGITS + 5 or not word.isascii() or not PLAIN.fullmatch(word):
@@ -111,12 +119,20 @@ def numeral(word: str) -> float | None:
     return float(word.replace(",", "")) if sum(map(str.isdigit, word)) <= MOST_DIGITS else None
 
 
+def may_open(line: Line, at: int) -> bool:
+    """Whether a number may begin at token `at`, as far as a glance tells."""
+    word = line.low[at]
+    if word in ARTICLES:
+        return line.word(at + 1) in AFTER_ARTICLE
+    return word in OPENERS or word[0].isdigit()
+
+
 def scan(line: Line, at: int, *, short: bool = False) -> Number | None:
     """The longest number that begins at token `at`; `short` reads "m" and "b" as million and billion."""
     word = line.low[at]
     if word[0].isdigit():
         return _ratio(line, _digits(line, at, short=short))
-    if word not in OPENERS:
+    if not may_open(line, at):
         return None
     if word in FOLD:
         return Number(at + 1, FOLD[word], FOLD[word])
@@ -127,12 +143,11 @@ def scan(line: Line, at: int, *, short: bool = False) -> Number | None:
 
 def numbers(line: Line, *, short: bool = False) -> Iterator[tuple[int, Number]]:
     """Every number of the line from left to right, each as long as it can be, with its first token."""
-    at = 0
-    while at < len(line.raw):
-        found = scan(line, at, short=short)
-        if found:
+    end = 0
+    for at, word in enumerate(line.low):
+        if at >= end and (word in OPENERS or word[0].isdigit()) and (found := scan(line, at, short=short)):
             yield at, found
-        at = found.end if found else at + 1
+            end = found.end
 
 
 def joined(first: Number, second: Number) -> tuple[float, float]:
@@ -170,7 +185,7 @@ def _slashed(line: Line, at: int) -> float | None:
 
 
 def _scaled(line: Line, end: int, value: float, *, short: bool = False) -> Number:
-    if [line.word(end + step) for step in range(3)] == ["and", "a", "half"]:
+    if line.word(end) == "and" and line.word(end + 1) == "a" and line.word(end + 2) == "half":
         value, end = value + 0.5, end + 3
     scale = 1.0
     while step := _scale(line, end, short=short and scale == 1):
@@ -182,7 +197,8 @@ def _scaled(line: Line, end: int, value: float, *, short: bool = False) -> Numbe
 
 def _product(value: float, scale: float) -> float:
     """The product without the dust of binary fractions: 16.1 million is 16100000."""
-    return float(f"{value * scale:.15g}")
+    product = value * scale
+    return product if scale == 1 and product.is_integer() else float(f"{product:.15g}")
 
 
 def _scale(line: Line, at: int, *, short: bool) -> tuple[float, int] | None:
@@ -296,17 +312,16 @@ def _ratio(line: Line, first: Number | None) -> Number | None:
     """Read "one in five", "nine out of 10"; neither "two in 2019" nor "three in 10 years"."""
     if first is None or first.scale != 1 or not 1 <= first.low < 100 or first.low % 1:
         return first
-    step = first.end + (2 if [line.word(first.end), line.word(first.end + 1)] == ["out", "of"] else 1)
-    if line.word(first.end) not in {"in", "out"} or (line.word(first.end) == "out" and step == first.end + 1):
+    joint = line.word(first.end)
+    if joint != "in" and not (joint == "out" and line.word(first.end + 1) == "of"):
         return first
+    step = first.end + (1 if joint == "in" else 2)
     word = line.word(step)
     whole = numeral(word) if word[:1].isdigit() else ONES.get(word, TENS.get(word))
     if whole is None or not first.low < whole or 1000 < whole < 2100 or whole % 1:
         return first
     follows = line.word(step + 1)
-    if line.word(first.end) == "in" and (
-        first.low > 9 or whole < 3 or not (_counts(follows) or _shares(whole, follows))
-    ):
+    if joint == "in" and (first.low > 9 or whole < 3 or not (_counts(follows) or _shares(whole, follows))):
         return first
     return Number(step + 1, first.low / whole, first.low / whole)
 

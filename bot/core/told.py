@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 WORD = re.compile(
@@ -98,6 +99,7 @@ def _without_dots(text: str) -> str:
     return INITIALS.sub(lambda match: match.group().replace(".", ""), text)
 
 
+@lru_cache(maxsize=16_384)  # texts share most of their words
 def _folded(word: str) -> str:
     if word[-1].isdigit():
         return THOUSANDS.sub("", word).replace("−", "-")

@@ -7,8 +7,7 @@ A number that is a name, a date, an hour, a score or a telephone number is passe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bot.core import measures, modifiers, numerals
 from bot.core.article import Change
@@ -37,8 +36,7 @@ AGING = frozenset("aged age ages".split())
 TURNING = frozenset("is was turned turns turning be who".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity: tokens from `first` up to `last`, its number at `at`, and what follows from the words around it.
 
     `noun` is where its unit or counted noun ends, which for "150,000 troops" is beyond `last`.
@@ -61,8 +59,7 @@ def mentions(line: Line, dated: Callable[[int], bool]) -> list[Mention]:
     found: list[Mention] = []
     at, stop = 0, len(line.raw)
     while at < stop:
-        word = line.low[at]
-        if not word[0].isdigit() and word not in numerals.OPENERS:
+        if not numerals.may_open(line, at):
             at += 1
             continue
         money = measures.currency_before(line, at - _minus(line, at))
@@ -131,8 +128,8 @@ def _signed(line: Line, first: int) -> tuple[int, Change]:
 def _with_money(line: Line, mention: Mention, money: measures.Unit) -> Mention:
     rate = measures.per_at(line, mention.last)
     if rate:
-        return replace(mention, last=rate.end, noun=rate.end, unit=f"{money.name} per {rate.name}", kind="money")
-    return replace(mention, unit=money.name, kind="money")
+        return mention._replace(last=rate.end, noun=rate.end, unit=f"{money.name} per {rate.name}", kind="money")
+    return mention._replace(unit=money.name, kind="money")
 
 
 def _with_unit(line: Line, mention: Mention) -> Mention:
@@ -146,7 +143,7 @@ def _with_unit(line: Line, mention: Mention) -> Mention:
         return found
     if hyphen and line.word(step).isalpha():
         unit = measures.singular(line.low[step])
-        return replace(mention, last=step + 1, noun=step + 1, unit=unit, kind="counted")
+        return mention._replace(last=step + 1, noun=step + 1, unit=unit, kind="counted")
     return _counted(line, mention)
 
 
@@ -160,7 +157,7 @@ def _measured(line: Line, mention: Mention, step: int) -> Mention | None:
     kind: Kind = "time" if unit.name in measures.TIMES else "measure"
     if unit.name in measures.CURRENCIES:
         kind = "money"
-    return replace(mention, last=end, noun=end, unit=name, kind=kind)
+    return mention._replace(last=end, noun=end, unit=name, kind=kind)
 
 
 def _age(line: Line, mention: Mention, step: int) -> Mention | None:
@@ -169,14 +166,14 @@ def _age(line: Line, mention: Mention, step: int) -> Mention | None:
     if period in {"year", "month", "week", "day"}:
         old = step + 1 + (line.word(step + 1) == "-")
         if line.word(old) in {"old", "olds"}:
-            return replace(mention, last=old + 1, noun=old + 1, unit=f"{period} age", kind="age")
+            return mention._replace(last=old + 1, noun=old + 1, unit=f"{period} age", kind="age")
     at, value = mention.first, mention.low
     if not (value == mention.high and 0 < value < 120 and value % 1 == 0):
         return None
     before = line.word(at - 1)
     aged = before in AGING or (before == "of" and line.word(at - 2) == "age")
     bare = measures.measure_at(line, mention.last) is None
-    return replace(mention, unit="year age", kind="age") if bare and (aged or _apposed(line, mention)) else None
+    return mention._replace(unit="year age", kind="age") if bare and (aged or _apposed(line, mention)) else None
 
 
 def _apposed(line: Line, mention: Mention) -> bool:
@@ -195,7 +192,7 @@ def _counted(line: Line, mention: Mention) -> Mention:
     behind = modifiers.after(line, mention.number.end)
     end = behind.start if behind else mention.number.end
     if line.low[mention.at].endswith("fold") or line.word(end) == "fold":
-        return replace(mention, unit="fold", kind="counted")
+        return mention._replace(unit="fold", kind="counted")
     whole = mention.low >= 1 or mention.number.scale > 1
     of_what = line.raw[end + 1 : end + 2]
     if not whole:
@@ -209,7 +206,7 @@ def _counted(line: Line, mention: Mention) -> Mention:
         return mention
     rank = line.word(mention.first - 1)
     unit = f"{rank} {member.unit}" if rank in RANKED else member.unit
-    return replace(mention, unit=unit, kind="counted", noun=member.end)
+    return mention._replace(unit=unit, kind="counted", noun=member.end)
 
 
 def stands_alone(line: Line, mention: Mention) -> bool:
@@ -248,7 +245,7 @@ def _modified(line: Line, mention: Mention) -> Mention:
     if change in {"=", "~"} and mention.kind != "age" and not later:
         plain = mention.kind in {"counted", "time"} and mention.unit not in {"point", "job", "position"}
         change = modifiers.moved(line, first, plain=plain) or change
-    return replace(mention, first=first, last=last, change=change, noun=max(mention.noun, last))
+    return mention._replace(first=first, last=last, change=change, noun=max(mention.noun, last))
 
 
 def stands_before_noun(line: Line, first: int, last: int) -> bool:

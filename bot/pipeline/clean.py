@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.errors import DocumentError
-from bot.pipeline import clutter, moments, page, plain_text, text_head
+from bot.pipeline import clutter, moments, plain_text, text_head
 from bot.pipeline.bylines import authors
 from bot.pipeline.characters import one_line
 from bot.pipeline.clutter import Block
@@ -25,6 +25,8 @@ def run(draft: Draft) -> Draft:
 
 
 def _from_page(draft: Draft) -> Draft:
+    from bot.pipeline import page  # noqa: PLC0415 - what reads pages takes a quarter of a second to load
+
     raw = draft.raw
     found = page.read(raw.html or "", raw.url)
     if found is None:

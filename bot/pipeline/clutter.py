@@ -35,6 +35,7 @@ _GLUED_AHEAD = re.compile(r"(?:Adver(?:tis|tiz)e?ments?|ADVER(?:TIS|TIZ)E?MENTS?
 _GLUED_BEHIND = re.compile(
     r"(?<=[.!?”\"])\s?(?:(?i:adver(?:tis|tiz)e?ments?)|Read [Mm]ore|READ MORE|Continue [Rr]eading)\W{0,3}$"
 )
+_LONGEST_GLUED = 30
 _DATE_OPENER = re.compile(
     r"^\W*(?:(?:first\s|last\s)?(?:published|updated|posted|created|modified|corrected|date|added)(?:\s(?:on|at))?\b|on\b)?[\s:|]*",
     re.IGNORECASE,
@@ -99,7 +100,9 @@ def matches(words: str, bare: str) -> bool:
     folded = words.lower()
     if any(hint in folded for hint in notices.HINTS) and notices.HINTED.fullmatch(words):
         return True
-    return bool(notices.CALL.search(bare) and notices.OFFER.search(words) and not notices.TOLD.search(words))
+    if not any(hint in folded for hint in notices.OFFER_HINTS):
+        return False
+    return bool(notices.OFFER.search(words) and notices.CALL.search(bare) and not notices.TOLD.search(words))
 
 
 def _is_marker(bare: str) -> bool:
@@ -124,7 +127,12 @@ def unglued(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _unglue(block: Block) -> Block:
-    words = _GLUED_BEHIND.sub("", _GLUED_AHEAD.sub("", block.words))
+    words = block.words
+    if "Adver" in words or "ADVER" in words:
+        words = _GLUED_AHEAD.sub("", words)
+    end = words[-_LONGEST_GLUED:].lower()
+    if "adver" in end or "read more" in end or "continue reading" in end:
+        words = _GLUED_BEHIND.sub("", words)
     return block if words == block.words else block._replace(words=words.strip())
 
 

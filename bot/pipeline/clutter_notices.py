@@ -162,6 +162,11 @@ OFFER = re.compile(
     """,
     _X,
 )
+# Each offer holds one of these.
+OFFER_HINTS = (
+    "newsletter", "your ", "our ", "breaking news", "alert", "notification", "updates", "free trial", "subscription",
+    "youtube", "member", "supporter", "subscriber", "patron", "unlimited", "google news",
+)  # fmt: skip
 TOLD = re.compile(
     r"\b(?:said|says|told|asked|urged|according|announced|warned|reported)\b|[“\"][^“”\"]{15,}[”\"]", re.IGNORECASE
 )

@@ -6,7 +6,6 @@ date, `not_before` is set to the latest calendar date that it states as past.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -26,12 +25,12 @@ def run(draft: Draft) -> Draft:
     tokens = draft.tokens
     scene = Scene(
         written=tokens.words,
-        words=[word.lower() for word in tokens.words],
+        words=tokens.lower,
         codes=classes(tokens.words),
         firsts=tokens.firsts,
         published=_day(draft.published),
     )
-    found = readings(scene, _paragraphs(draft))
+    found = readings(scene, [(first, last) for first, last in pairwise(tokens.paragraphs) if last > first])
     mentions = tuple(DateMention(tokens.starts[one.first], tokens.ends[one.end - 1], one.value) for one in found)
     not_before = None if draft.published else latest_past(scene, found)
     return replace(draft, dates=mentions, not_before=not_before)
@@ -43,15 +42,3 @@ def _day(published: str | None) -> date | None:
     except ValueError:
         return None
     return day if 1400 <= day.year < 2200 else None
-
-
-def _paragraphs(draft: Draft) -> list[tuple[int, int]]:
-    """Stretches of tokens that no expression reaches beyond."""
-    starts = draft.tokens.starts
-    edges = [0]
-    at = draft.text.find("\n\n")
-    while at >= 0:
-        edges.append(bisect_left(starts, at))
-        at = draft.text.find("\n\n", at + 2)
-    edges.append(len(starts))
-    return [(first, last) for first, last in pairwise(edges) if last > first]

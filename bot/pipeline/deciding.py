@@ -6,8 +6,8 @@ tables, in lists and for what the gazetteer knows, the rules decide alone: the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.pipeline.evidence import article_features, mention_features, name_features
 from bot.pipeline.gazetteer import CITIES, COUNTRIES, EVERYDAY, GIVEN, ORGANISATIONS, PLACES
@@ -16,7 +16,7 @@ from bot.pipeline.kinds import ENOUGH, KINDS, is_everyday, name_clue, place_clue
 from bot.pipeline.learned import LEARNED, Learned
 from bot.pipeline.lexicon import WORDS_GIVEN
 from bot.pipeline.names import Candidate
-from bot.pipeline.results import NO_CLUE, Clue, is_sporting, is_tabular, is_team, stands_where
+from bot.pipeline.results import Clue, is_sporting, is_tabular, is_team, stands_where
 from bot.pipeline.runs import Page
 
 Sums = dict[str, Clue]
@@ -79,7 +79,7 @@ def cases(page: Page, found: list[Candidate], tags: Mapping[str, str]) -> Iterat
     sporting = is_sporting(page)
     for name, places in by_name.items():
         full = people.get(name, LEAST)
-        person, organisation, place = (max(LEAST, min(MOST, one)) for one in sums[name])
+        person, organisation, place = map(_bounded, sums[name])
         known = full > max(sums[name][1:])
         rules = (max(person, min(MOST, full)) if known else person, organisation, place)
         opens = all(one.opens for one in places)
@@ -97,6 +97,10 @@ def cases(page: Page, found: list[Candidate], tags: Mapping[str, str]) -> Iterat
         yield Case(name, places, rules, bar, frozenset(features))
 
 
+def _bounded(clue: float) -> float:
+    return max(LEAST, min(MOST, clue))
+
+
 def _is_given(page: Page, name: str, places: list[Candidate], *, sporting: bool) -> bool:
     """What the rules decide alone."""
     if name in PLACES or name in ORGANISATIONS:
@@ -105,20 +109,16 @@ def _is_given(page: Page, name: str, places: list[Candidate], *, sporting: bool)
     return loud or any(is_tabular(page, one, sporting=sporting) for one in places)
 
 
-def _sum(page: Page, name: str, places: Iterable[Candidate]) -> Clue:
+def _sum(page: Page, name: str, places: Sequence[Candidate]) -> Clue:
     """The clue of the name itself, and of all the places where it stands the strongest for and against each kind."""
-    best = worst = NO_CLUE
-    words: list[str] = []
-    for one in places:
-        words = words or page.tokens.words[one.first : one.last]
-        clue = place_clue(page, one)
-        best, worst = _each(max, best, clue), _each(min, worst, clue)
-    own = name_clue(words, name)
-    return (own[0] + best[0] + worst[0], own[1] + best[1] + worst[1], own[2] + best[2] + worst[2])
+    person, organisation, place = name_clue(page.tokens.words[places[0].first : places[0].last], name)
+    persons, organisations, locations = zip(*[place_clue(page, one) for one in places], strict=True)
+    return _swayed(person, persons), _swayed(organisation, organisations), _swayed(place, locations)
 
 
-def _each(choose: Callable[[float, float], float], one: Clue, two: Clue) -> Clue:
-    return (choose(one[0], two[0]), choose(one[1], two[1]), choose(one[2], two[2]))
+def _swayed(own: float, clues: Sequence[float]) -> float:
+    """With the strongest clue for it and the strongest against it."""
+    return own + max(0.0, *clues) + min(0.0, *clues)
 
 
 def _people(page: Page, by_name: dict[str, list[Candidate]], sums: Sums) -> dict[str, float]:
@@ -150,7 +150,7 @@ def _with_teams(page: Page, mentions: list[Mention]) -> list[Mention]:
     ends = {one.last for one in mentions if one.kind == "person"}
     teams = {one.name for one in towns if is_team(page, one.first, one.last, follows_person=one.first - 1 in ends)}
     return [
-        replace(one, kind="organisation")
+        one._replace(kind="organisation")
         if one.name in teams and _is_town(one) and not stands_where(page, one.first)
         else one
         for one in mentions

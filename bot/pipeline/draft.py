@@ -19,16 +19,18 @@ from bot.core.article import (
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words, numbers and marks of the text in order, as parallel lists.
+    """Words, numbers and marks of the text in order, as parallel lists; `lower` has the words in lower case.
 
     `firsts[s]` is the place of the first token of sentence `s`; a last element closes the list, so that sentence `s`
-    owns `range(firsts[s], firsts[s + 1])`.
+    owns `range(firsts[s], firsts[s + 1])`. `paragraphs` does the same for paragraphs, the first of which begins at 0.
     """
 
     words: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ VERSION = 3
 
 def run(draft: Draft) -> Draft:
     """Find the entities of the text."""
-    page = _page(draft)
+    page = Page.of(draft.text, draft.tokens)
     plain, headlines = _sentences(page)
     datelined, found = _found(page, plain)
     mentions = [*datelined, *decided(page, found)]
@@ -39,12 +39,8 @@ def run(draft: Draft) -> Draft:
 
 def candidates_of(draft: Draft) -> tuple[Page, list[Candidate]]:
     """The candidates of the text's prose, whatever they turn out to be; for the fit of the learned weights."""
-    page = _page(draft)
+    page = Page.of(draft.text, draft.tokens)
     return page, _found(page, _sentences(page)[0])[1]
-
-
-def _page(draft: Draft) -> Page:
-    return Page(draft.text, draft.tokens, frozenset(word for word in draft.tokens.words if word[0].islower()))
 
 
 def _found(page: Page, plain: list[tuple[int, int]]) -> tuple[list[Mention], list[Candidate]]:
@@ -60,7 +56,7 @@ def _sentences(page: Page) -> tuple[list[tuple[int, int]], list[tuple[int, int]]
     firsts = page.tokens.firsts
     both: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for low, high in pairwise(firsts):
-        both[is_headline(page.tokens.words, low, high)].append((low, high))
+        both[is_headline(page, low, high)].append((low, high))
     return both
 
 
@@ -115,6 +111,8 @@ def _is_author(page: Page, group: Group, byline: str | None) -> bool:
 
 def _entity(page: Page, group: Group) -> Entity:
     spans = tuple(Span(page.tokens.starts[one.first], page.tokens.ends[one.last - 1]) for one in group.mentions)
-    longest = max(spans, key=lambda span: (span.end - span.start, not span.of(page.text).isupper()))
+    longest = spans[0]
+    if len(spans) > 1:
+        longest = max(spans, key=lambda span: (span.end - span.start, not span.of(page.text).isupper()))
     role = role_of(page, group) if group.kind == "person" else None
     return Entity(" ".join(longest.of(page.text).split()), group.kind, role, spans)

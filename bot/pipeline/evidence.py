@@ -7,6 +7,7 @@ for what is looked at, a colon, and what is seen there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bot.pipeline.gazetteer import COUNTRIES, GIVEN, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.kinds import is_everyday
@@ -21,28 +22,29 @@ MOST_MENTIONS = 4
 ENDINGS = (("ed", "VBD"), ("ly", "RB"), ("ing", "VBG"), ("s", "NNS"))
 
 
-def name_features(page: Page, words: list[str], name: str) -> Iterator[str]:
+def name_features(page: Page, words: list[str], name: str) -> list[str]:
     """What the name itself shows."""
     capitals = [word for word in words if word[0].isupper()] or words
     first, last, several = words[0], capitals[-1], len(words) > 1
     size = min(len(words), MOST_WORDS)
-    yield f"size:{size}"
-    yield "shape:" + "_".join(map(_shape, words[:4]))
-    yield f"ending:{last[-3:].lower()}:{several:d}"
-    yield f"last:{last.lower()}"
-    yield f"first:{first.lower()}"
     known = (name in COUNTRIES) + 2 * (name in PLACES) + 4 * (name in ORGANISATIONS)
-    yield f"known:{known}"
     everyday, small = is_everyday(last), last.lower() in page.lowered
     front, back = _front(first), _back(last, everyday)
-    yield f"ends:{front}:{back}:{several:d}"
-    yield from (f"front:{mark}" for mark in front)
-    yield from (f"back:{mark}" for mark in back)
-    yield f"word:{first in GIVEN:d}{name in PLACES:d}{everyday:d}{small:d}:{min(size, 3)}"
-    if all(word.lower() in page.lowered for word in capitals):
-        yield "small:all"
-    elif small:
-        yield "small:last"
+    features = [
+        f"size:{size}",
+        "shape:" + "_".join(map(_shape, words[:4])),
+        f"ending:{last[-3:].lower()}:{several:d}",
+        f"last:{last.lower()}",
+        f"first:{first.lower()}",
+        f"known:{known}",
+        f"ends:{front}:{back}:{several:d}",
+        f"word:{first in GIVEN:d}{name in PLACES:d}{everyday:d}{small:d}:{min(size, 3)}",
+        *[f"front:{mark}" for mark in front],
+        *[f"back:{mark}" for mark in back],
+    ]
+    if small:
+        features.append("small:all" if all(word.lower() in page.lowered for word in capitals) else "small:last")
+    return features
 
 
 def _front(word: str) -> str:
@@ -77,28 +79,28 @@ def _shape(word: str) -> str:
     return word.lower()[:LONGEST_WORD]
 
 
-def mention_features(page: Page, candidate: Candidate, tags: Mapping[str, str]) -> Iterator[str]:
+def mention_features(page: Page, candidate: Candidate, tags: Mapping[str, str]) -> list[str]:
     """What stands beside the name in one place; `tags` gives parts of speech."""
     words, first, last = page.tokens.words, candidate.first, candidate.last
     after = words[last] if last < len(words) else ">"
     before = words[first - 1] if first else "<"
     size = 1 if last - first == 1 else 2
     ahead = tag_of(after, tags)
-    yield f"after:{_beside(after)}"
-    yield f"ahead:{ahead}:{size}"
-    yield f"ahead2:{ahead}:{tag_of(words[last + 1], tags) if last + 1 < len(words) else '>'}:{size}"
+    features = [
+        f"after:{_beside(after)}",
+        f"ahead:{ahead}:{size}",
+        f"ahead2:{ahead}:{tag_of(words[last + 1], tags) if last + 1 < len(words) else '>'}:{size}",
+    ]
     if candidate.titled:
-        yield "titled"
+        features.append("titled")
     if candidate.opens:
-        yield f"before:|{before if before in OPENING_MARKS else ''}"
-        yield f"behind:|:{size}"
-        return
+        return [*features, f"before:|{before if before in OPENING_MARKS else ''}", f"behind:|:{size}"]
     behind = tag_of(before, tags)
-    yield f"before:{_beside(before)}"
-    yield f"behind:{behind}:{size}"
-    yield f"behind2:{tag_of(words[first - 2], tags) if first > 1 else '<'}:{behind}:{size}"
+    farther = tag_of(words[first - 2], tags) if first > 1 else "<"
+    return [*features, f"before:{_beside(before)}", f"behind:{behind}:{size}", f"behind2:{farther}:{behind}:{size}"]
 
 
+@lru_cache(maxsize=2048)
 def _beside(word: str) -> str:
     if not word[0].isalnum():
         return word
@@ -122,7 +124,14 @@ def tag_of(word: str, tags: Mapping[str, str]) -> str:
     lower = word.lower()
     if word[0].isupper() and lower not in FUNCTION:
         return _capital(word)
-    return tags.get(lower) or next((tag for ending, tag in ENDINGS if lower.endswith(ending)), "NN")
+    return tags.get(lower) or _tag_by_ending(lower)
+
+
+def _tag_by_ending(lower: str) -> str:
+    for ending, tag in ENDINGS:
+        if lower.endswith(ending):
+            return tag
+    return "NN"
 
 
 def article_features(candidates: list[Candidate], words: list[str], *, opens: bool, acronym: bool) -> Iterator[str]:

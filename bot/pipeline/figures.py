@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.core import numerals
 from bot.core.article import DateMention, Figure, Span
@@ -35,15 +36,20 @@ LONGEST_SENTENCE = 1500
 def run(draft: Draft) -> Draft:
     """Find the figures of every sentence."""
     tokens = draft.tokens
-    places = set()
-    for sentence, low in enumerate(tokens.firsts[:-1]):
-        for word in tokens.words[low : tokens.firsts[sentence + 1]]:
-            if word[0].isdigit() or word.lower() in numerals.OPENERS or CODED.match(word):
-                places.add(sentence)
-                break
-    places -= _corrections(draft)
-    found = [figure for sentence in sorted(places) for figure in _of_sentence(draft, sentence)]
+    telling = {word for word in set(tokens.words) if _may_open(word)}
+    places = [
+        place
+        for place, (low, high) in enumerate(pairwise(tokens.firsts))
+        if not telling.isdisjoint(tokens.words[low:high])
+    ]
+    corrections = _corrections(draft) if places else set()
+    found = [figure for place in places if place not in corrections for figure in _of_sentence(draft, place)]
     return replace(draft, figures=tuple(found))
+
+
+def _may_open(word: str) -> bool:
+    """Whether a number may begin with this word, or is told of by it."""
+    return word[0].isdigit() or word.lower() in numerals.TELLING or (not word.isalpha() and bool(CODED.match(word)))
 
 
 def _corrections(draft: Draft) -> set[int]:
@@ -73,8 +79,8 @@ def _of_sentence(draft: Draft, sentence: int) -> Iterator[Figure]:
     for mention, date in zip(found, _dates_for(line, found, calendar), strict=True):
         what = measured.words_for(line, mention, before, what, draft.text)
         before = mention
-        figure = _figure(draft, line, mention, by)
-        figure = replace(figure, what="" if _is_teller(line, mention, what, by) else what, date=date)
+        named = "" if _is_teller(line, mention, what, by) else what
+        figure = _figure(draft, line, mention, by, named, date)
         # In garbled text the two readings may differ; what the prover would refuse is not stated.
         if prove_figure(draft.text, figure, draft.sentences[sentence]) is None:
             yield figure
@@ -107,13 +113,13 @@ def line_of(draft: Draft, sentence: int) -> Line:
     low, high = tokens.firsts[sentence], tokens.firsts[sentence + 1]
     high = min(high, low + LONGEST_SENTENCE)
     raw = tokens.words[low:high]
-    if any(CODED.match(word) for word in raw):
+    if any(not word.isalpha() and CODED.match(word) for word in raw):
         start = tokens.starts[low]
         return numerals.tokenise(draft.text[start : tokens.ends[high - 1]], start)
-    return Line(raw, [word.lower() for word in raw], tokens.starts[low:high], tokens.ends[low:high])
+    return Line(raw, tokens.lower[low:high], tokens.starts[low:high], tokens.ends[low:high])
 
 
-def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None) -> Figure:
+def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None, what: str, date: str | None) -> Figure:
     start, end = line.starts[mention.first], line.ends[mention.last - 1]
     single = mention.low == mention.high
     inside = by is not None and by.start < end and start < by.end
@@ -125,8 +131,8 @@ def _figure(draft: Draft, line: Line, mention: Mention, by: Span | None) -> Figu
         high=None if single else mention.high,
         change=mention.change,
         unit=mention.unit,
-        what="",
-        date=None,
+        what=what,
+        date=date,
         hedged=_hedged(line, mention),
         by=None if by is None or inside else _named(by.of(draft.text)),
     )

@@ -6,6 +6,7 @@ The files are small on purpose: they hold what a newspaper would not explain. Ev
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 from bot.pipeline.lexicon import COMMON
@@ -15,6 +16,7 @@ _APOSTROPHES = str.maketrans("’‘", "''")
 _SPLIT = re.compile(r"['-]|\w[\w.]*|\S")
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name as it is looked up: straight apostrophes and single spaces."""
     return " ".join(name.translate(_APOSTROPHES).split())

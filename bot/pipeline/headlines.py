@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from bot.core.article import EntityKind
 from bot.pipeline.gazetteer import EVERYDAY, LOUD_ORGANISATIONS, LOUD_PLACES, ORGANISATIONS, PLACES
@@ -10,24 +11,30 @@ from bot.pipeline.identity import Mention
 from bot.pipeline.runs import Page
 
 WIDEST = 5
-FEWEST = 3
+LONGEST = 40
+FEWEST, SHARE = 3, 0.8
+FEWEST_CAPITALS = ceil(SHARE * FEWEST)
 
 
-def is_headline(words: Sequence[str], low: int, high: int) -> bool:
+def is_headline(page: Page, low: int, high: int) -> bool:
     """Nearly every longer word has a capital, and there are enough of them to tell."""
-    if high - low > 40:
+    if high - low > LONGEST or len(page.openers_in(low, high)) < FEWEST_CAPITALS:
         return False
-    longer = capitals = loud = everyday = 0
-    for at in range(low, high):
-        word = words[at]
-        if len(word) > 3 and word.isalpha():
-            longer += 1
-            capitals += word[0].isupper()
-            loud += word.isupper()
-            everyday += word[0].isupper() and word.lower() in EVERYDAY and not _is_of_place(words, at, high)
+    words = page.tokens.words
+    longer = [word for word in words[low:high] if len(word) > 3 and word.isalpha()]
+    most = SHARE * len(longer)
+    if len(longer) < FEWEST or len([word for word in longer if word[0].isupper()]) < most:
+        return False
+    if words[high - 1] == "." and sum(map(str.isupper, longer)) < most:
+        return False
     # A row of names and figures has capitals too, but no everyday words.
-    enough = longer >= FEWEST and capitals >= 0.8 * longer and everyday > 0
-    return enough and (words[high - 1] != "." or loud >= 0.8 * longer)
+    return any(_is_everyday(words, at, high) for at in range(low, high))
+
+
+def _is_everyday(words: Sequence[str], at: int, high: int) -> bool:
+    word = words[at]
+    longer = len(word) > 3 and word.isalpha() and word[0].isupper()
+    return longer and word.lower() in EVERYDAY and not _is_of_place(words, at, high)
 
 
 def _is_of_place(words: Sequence[str], at: int, high: int) -> bool:

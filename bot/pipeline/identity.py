@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core.article import EntityKind
 from bot.pipeline.wordlists import listed
@@ -13,8 +14,7 @@ NAMESAKES = 40
 GLUE = listed("of for and the on in de da la van von & - . 's")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tokens `first` to `last` (excluded) that name a thing of this kind; `role` are the tokens of an office."""
 
     first: int

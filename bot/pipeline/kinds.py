@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.article import EntityKind
@@ -107,6 +108,17 @@ class Look(NamedTuple):
     capitals: list[str]
 
 
+@lru_cache(maxsize=4096)
+def is_everyday(word: str) -> bool:
+    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
+    lower = word.lower()
+    if word in PLACES and lower not in EVERYDAY:
+        return False
+    if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
+        return True
+    return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
+
+
 # The first rule that holds gives the clue. One word:
 SINGLE: Rules = (
     (lambda it: len(it.last) > LONGEST_WORD, NEVER),
@@ -157,22 +169,15 @@ SEVERAL: Rules = (
 def name_clue(words: list[str], whole: str) -> Clue:
     """What the name says of itself."""
     look = Look(words, whole, words[0], words[-1], [word for word in words if word[0].isupper()] or words)
-    rules = SEVERAL if len(words) > 1 else SINGLE
-    clue = next((clue for holds, clue in rules if holds(look)), NO_CLUE)
+    clue = NO_CLUE
+    for holds, given in SEVERAL if len(words) > 1 else SINGLE:
+        if holds(look):
+            clue = given
+            break
     if len(words) > 1 or look.first not in GIVEN or clue is NEVER:
         return clue
     person, organisation, place = clue
     return (person + (0.75 if organisation + place > 2 else 1.5), organisation, place)
-
-
-def is_everyday(word: str) -> bool:
-    """A word that one would find in small letters too; "Italy" is none, for all its ending."""
-    lower = word.lower()
-    if word in PLACES and lower not in EVERYDAY:
-        return False
-    if lower in EVERYDAY or (lower.endswith("s") and lower[:-1] in EVERYDAY) or ABSTRACT.match(word):
-        return True
-    return lower.removesuffix("s") in OFFICES or (lower.endswith("ies") and lower[:-3] + "y" in EVERYDAY)
 
 
 def _is_initial(word: str) -> bool:

@@ -43,27 +43,27 @@ _OTHER_NAMES = {
 }  # fmt: skip
 # Scripts that one language uses before all others; the letters that tell its neighbours apart go to the model.
 _SCRIPTS = (
-    ("ko", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("te", re.compile("[\u0c00-\u0c7f]")),
-    ("bn", re.compile("[\u0980-\u09ff]")),
-    ("my", re.compile("[\u1000-\u109f]")),
-    ("km", re.compile("[\u1780-\u17ff]")),
-    ("am", re.compile("[\u1200-\u137f]")),
+    ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
+    ("ja", "\u3040-\u30ff"),
+    ("zh", "\u4e00-\u9fff"),
+    ("th", "\u0e00-\u0e7f"),
+    ("el", "\u0370-\u03ff"),
+    ("he", "\u0590-\u05ff"),
+    ("hy", "\u0530-\u058f"),
+    ("ka", "\u10a0-\u10ff"),
+    ("ta", "\u0b80-\u0bff"),
+    ("te", "\u0c00-\u0c7f"),
+    ("bn", "\u0980-\u09ff"),
+    ("my", "\u1000-\u109f"),
+    ("km", "\u1780-\u17ff"),
+    ("am", "\u1200-\u137f"),
 )
 _SHARED_SCRIPTS = (
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
+    ("ru", "\u0400-\u04ff"),
+    ("ar", "\u0600-\u06ff"),
+    ("hi", "\u0900-\u097f"),
 )
-_LETTERS_BEYOND_LATIN = re.compile("[\u0370-\u1cff\u2c80-\u2dff\u3040-\ud7ff]")
+_BEYOND_LATIN = "\u0370-\u1cff\u2c80-\u2dff\u3040-\ud7ff"
 # Function words that no other Latin-script language of the news has as its own common words.
 _ENGLISH = frozenset(
     """
@@ -91,7 +91,7 @@ def valid(written: str | None) -> str | None:
 def detect(text: str, claimed: str | None = None) -> str:
     """The language of the text; what the page claims decides only where the text leaves it open."""
     sample = text[:_SAMPLE]
-    beyond = 0 if sample.isascii() else len(_LETTERS_BEYOND_LATIN.findall(sample))
+    beyond = 0 if sample.isascii() else len(_letters(_BEYOND_LATIN).findall(sample))
     # one sign of Han or Hangul says as much as two or three letters, so a quarter is already most of the text
     if beyond * 4 > len(sample):
         return _by_script(sample, claimed)
@@ -104,8 +104,13 @@ def detect(text: str, claimed: str | None = None) -> str:
     return _by_model(sample)
 
 
+@cache  # most of them are never asked for, and each takes a millisecond to compile
+def _letters(ranges: str) -> re.Pattern[str]:
+    return re.compile(f"[{ranges}]")
+
+
 def _by_script(sample: str, claimed: str | None) -> str:
-    counts = {code: len(letters.findall(sample)) for code, letters in (*_SCRIPTS, *_SHARED_SCRIPTS)}
+    counts = {code: len(_letters(ranges).findall(sample)) for code, ranges in (*_SCRIPTS, *_SHARED_SCRIPTS)}
     if counts["ja"] * 10 > counts["zh"]:
         counts["ja"] += counts["zh"]
     best = max(counts, key=lambda code: counts[code])

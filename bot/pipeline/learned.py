@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 HUNDREDTHS = 100.0
-NONE = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,7 @@ class Learned:
     def votes(self, features: Iterable[str]) -> tuple[float, float, float]:
         """What the features together say for each kind; the order of the features makes no difference."""
         person = organisation = place = 0
-        for feature in features:
-            one, two, three = self.weights.get(feature, NONE)
+        for one, two, three in filter(None, map(self.weights.get, features)):
             person += one
             organisation += two
             place += three

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 MONTHS = {
     name: number
@@ -71,6 +70,8 @@ def day_in(words: str) -> tuple[int, int] | None:
 
 
 def _from_mail(words: str, midnight_is_day: bool) -> str | None:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few sources write so, and it loads a lot
+
     try:
         when = parsedate_to_datetime(words)
     except (ValueError, OverflowError):

@@ -7,7 +7,7 @@ who.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.pipeline.gazetteer import EVERYDAY, GIVEN, LOUD_PLACES, ORGANISATIONS, PEOPLES, PLACES
 from bot.pipeline.lexicon import (
@@ -21,7 +21,6 @@ from bot.pipeline.lexicon import (
     OF_PLACE,
     OFFICE_PARTS,
     OFFICES,
-    PARTICLES,
 )
 from bot.pipeline.runs import JUNIOR, Page, opens_small, run_end
 from bot.pipeline.wordlists import listed
@@ -34,8 +33,7 @@ LOUD_OFFICES = listed("PM FM")  # in small letters an hour or a wave
 STATE_OFFICES = listed("State Defense Defence Homeland Education Energy Labor Commerce Agriculture")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Tokens `first` to `last` (excluded) that may be a name.
 
     `opens` is true where a capital means little, `titled` where a title or an office stands before; `role` are the
@@ -52,15 +50,11 @@ class Candidate:
 def candidates(page: Page, low: int, high: int) -> Iterator[Candidate]:
     """The candidates between two tokens, in order."""
     words = page.tokens.words
-    at = low
-    while at < high:
-        word = words[at]
-        if word[0].isupper() or (word in PARTICLES and opens_small(page.tokens, at, high)):
+    end = low
+    for at in page.openers_in(low, high):
+        if at >= end and (words[at][0].isupper() or opens_small(page.tokens, at, high)):
             end = run_end(page, at, high)
             yield from _cut(page, at, end, _opens(words, at, low))
-            at = end
-        else:
-            at += 1
 
 
 def _opens(words: list[str], at: int, low: int) -> bool:

@@ -20,26 +20,26 @@ def fill(tree: Any, found: Sequence[Block]) -> list[Block]:
     Boxes are alike when tag and class agree and they are parts of the same `<article>`.
     """
     known = {key(block.words) for block in found if len(block.words) >= _SHORTEST}
-    paragraphs = [(element, words) for element, words in _paragraphs(tree, ("p",)) if len(words) >= _SHORTEST]
-    boxes = {_box(element) for element, words in paragraphs if key(words) in known}
+    paragraphs = [(element, words, key(words) in known) for element, words in _paragraphs(tree, ("p",), _SHORTEST)]
+    boxes = {_box(element) for element, _, is_found in paragraphs if is_found}
     missed = [
         words
-        for element, words in paragraphs
-        if ends_sentence(words) and key(words) not in known and _box(element) in boxes
+        for element, words, is_found in paragraphs
+        if not is_found and ends_sentence(words) and _box(element) in boxes
     ]
     if sum(map(len, missed)) < _MISSED * sum(len(block.words) for block in found):
         return list(found)
     return [
         Block(words, "head" if element.tag in {"h2", "h3"} else "text")
-        for element, words in _paragraphs(tree, _TAGS)
+        for element, words in _paragraphs(tree, _TAGS, 1)
         if _box(element) in boxes
     ]
 
 
-def _paragraphs(tree: Any, tags: Sequence[str]) -> Iterator[tuple[Any, str]]:
+def _paragraphs(tree: Any, tags: Sequence[str], shortest: int) -> Iterator[tuple[Any, str]]:
     for element in tree.iter(*tags):
         words = one_line("".join(element.itertext()))
-        if words and not any(above.tag in _OUTSIDE for above in element.iterancestors()):
+        if len(words) >= shortest and next(element.iterancestors(*_OUTSIDE), None) is None:
             yield element, words
 
 

@@ -32,6 +32,7 @@ _EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n]{1,
 _CODE = re.compile(r"`{1,3}([^`\n]{1,500})`{1,3}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _MARKDOWN = re.compile(r"\A\s{0,20}#{1,6} +\S|\[[^\[\]\n]{1,300}\]\((?:https?:|/|#|mailto:)[^()\s]{0,1000}\)")
+_LATEST_HEADING = 30
 _FRONT_FIELD = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]*(.*)$")
 _MOST_FRONT_LINES = 60
 
@@ -50,7 +51,7 @@ def blocks(text: str) -> list[Block]:
 
 def is_markdown(text: str) -> bool:
     """Whether a text uses the marks of Markdown for headings or links."""
-    return bool(_MARKDOWN.search(text))
+    return ("](" in text or "#" in text[:_LATEST_HEADING]) and bool(_MARKDOWN.search(text))
 
 
 def markdown_blocks(text: str) -> list[Block]:

@@ -5,17 +5,15 @@ The quotes step asks who speaks in them; summary and statements only which words
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bot.pipeline.draft import Tokens
 
-MARKS = re.compile(r"[\"“”„«»'‘’]|\n\n")
 OPENERS = frozenset("“„«")
 CLOSERS = frozenset("”»")
 SINGLES = frozenset("'‘’")
+MARKS = OPENERS | CLOSERS | SINGLES | {'"', "'s", "’s"}
 PARAGRAPH = "\n\n"
 LONGEST = 800  # tokens; a mark left open for longer was none
 
@@ -66,18 +64,16 @@ def _is_certain(text: str, at: int) -> bool:
 def _marks(text: str, tokens: Tokens) -> Iterator[tuple[int, str, bool, bool]]:
     """Token, "open" or "close", whether it is a single mark, whether a paragraph ends here."""
     starts = tokens.starts
-    for match in MARKS.finditer(text):
-        mark, place = match.group(), match.start()
-        at = bisect_left(starts, place)
-        if mark == PARAGRAPH:
-            yield at, "", False, True
-        elif at == len(starts) or starts[at] != place:
-            continue
-        elif mark in SINGLES:
-            yield at, _single_turn(text, place, mark), True, False
+    breaks = tokens.paragraphs[:0:-1]
+    for at in [at for at, word in enumerate(tokens.words) if word in MARKS]:
+        while breaks[-1] <= at:
+            yield breaks.pop(), "", False, True
+        mark = tokens.words[at][0]
+        if mark in SINGLES:
+            yield at, _single_turn(text, starts[at], mark), True, False
         else:
-            yield at, _turn(text, place, mark), False, False
-    yield len(starts), "", False, True
+            yield at, _turn(text, starts[at], mark), False, False
+    yield from ((at, "", False, True) for at in reversed(breaks))
 
 
 def _turn(text: str, at: int, mark: str) -> str:

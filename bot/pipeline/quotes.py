@@ -33,7 +33,7 @@ def run(draft: Draft) -> Draft:
 
 def _quotes(draft: Draft, found: list[Stretch]) -> Iterator[Quote]:
     hidden = {at for one in found if not one.single for at in range(one.first, one.last)}
-    paragraphs = _paragraphs(draft)
+    paragraphs = draft.tokens.paragraphs
     cast = Cast.of(draft.entities)
     before: range | None = None
     last: Stretch | None = None
@@ -49,15 +49,6 @@ def _quotes(draft: Draft, found: list[Stretch]) -> Iterator[Quote]:
         speaker = said.speaker if said else (before if follows else None)
         yield _quote(draft, one, speaker, cast, hidden)
         before, last = speaker, one
-
-
-def _paragraphs(draft: Draft) -> list[int]:
-    """The first token of each paragraph, and an end."""
-    starts, at, places = draft.tokens.starts, draft.text.find("\n\n"), [0]
-    while at >= 0:
-        places.append(bisect_left(starts, at))
-        at = draft.text.find("\n\n", at + 2)
-    return [*places, len(starts)]
 
 
 def _bounds(paragraphs: list[int], one: Stretch) -> tuple[int, int]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core import modifiers, numerals
 from bot.core.numerals import Line
@@ -119,15 +118,15 @@ def _range(line: Line, first: Mention, second: Mention) -> Mention:
     low, high = numerals.joined(first.number, second.number)
     start = first.first - (line.word(first.first - 1) == "between")
     unit, kind = (first.unit, first.kind) if second.kind == "bare" else (second.unit, second.kind)
-    whole = replace(first, first=start, last=second.last, low=low, high=high, unit=unit, kind=kind, noun=second.noun)
+    whole = first._replace(first=start, last=second.last, low=low, high=high, unit=unit, kind=kind, noun=second.noun)
     if first.change != "=":
         return whole
-    return replace(whole, change=modifiers.moved(line, start, plain=kind in {"counted", "time"}) or second.change)
+    return whole._replace(change=modifiers.moved(line, start, plain=kind in {"counted", "time"}) or second.change)
 
 
 def _share(first: Mention, second: Mention) -> Mention:
     """The 8 of "8 or $9" has its unit."""
-    return replace(first, unit=second.unit, kind=second.kind)
+    return first._replace(unit=second.unit, kind=second.kind)
 
 
 def _inherit(line: Line, first: Mention, second: Mention) -> Mention:
@@ -136,7 +135,7 @@ def _inherit(line: Line, first: Mention, second: Mention) -> Mention:
     if between and between[-1] in {"(", "or"} and len(line.low[first.noun : second.first]) <= 3:
         moves = first.change in INHERITED and second.change == "=" and first.kind != "age"
         return (
-            replace(second, change=first.change)
+            second._replace(change=first.change)
             if moves and (first.kind != "counted" or second.unit == "percentage")
             else second
         )
@@ -148,4 +147,4 @@ def _inherit(line: Line, first: Mention, second: Mention) -> Mention:
     reach = 18 if line.word(second.first - 2) == "compared" else 8
     compares = line.word(second.first - 1) in COMPARING and len(between) < reach and ends
     near = 0.01 < second.low / first.low < 100 if first.low else False
-    return replace(second, unit=first.unit, kind=first.kind, noun=second.last) if compares and near else second
+    return second._replace(unit=first.unit, kind=first.kind, noun=second.last) if compares and near else second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from bot.pipeline.draft import Tokens
@@ -29,11 +30,23 @@ COMPANY_ENDS = listed("Inc Corp Co Ltd Bros Cos")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text, its tokens, and the words that it also writes in lower case."""
+    """The text, its tokens, the words that it also writes in lower case, and the tokens at which a name may begin."""
 
     text: str
     tokens: Tokens
     lowered: frozenset[str]
+    openers: list[int]
+
+    @classmethod
+    def of(cls, text: str, tokens: Tokens) -> Page:
+        """Walk the tokens once."""
+        small = frozenset([word for word in set(tokens.words) if word[0].islower()])
+        openers = [at for at, word in enumerate(tokens.words) if word[0].isupper() or word in PARTICLES]
+        return cls(text, tokens, small, openers)
+
+    def openers_in(self, low: int, high: int) -> list[int]:
+        """Those of the openers that stand in a token range."""
+        return self.openers[bisect_left(self.openers, low) : bisect_left(self.openers, high)]
 
     def joined(self, first: int, last: int) -> str:
         """The words of a token range as they are looked up."""

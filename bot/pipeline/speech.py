@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -107,12 +107,17 @@ def reported_by(draft: Draft, sentence_index: int) -> Span | None:
             return _speaker_span(quote)
     tokens = draft.tokens
     low, high = tokens.firsts[sentence_index], tokens.firsts[sentence_index + 1]
-    hidden = {at for at in range(low, high) if any(one.start <= tokens.starts[at] < one.end for one in quotes)}
+    hidden = {at for one in quotes for at in _tokens_in(tokens, one, low, high)}
     found = [cue for cue in cues(tokens.words, low, high, hidden) if cue.done and _vouches(tokens.words, cue.at)]
     best = min(
         found, key=lambda cue: tokens.words[cue.at].lower() in VERBS or tokens.words[cue.at] in SHOWING, default=None
     )
     return span_of(tokens, best.speaker) if best else None
+
+
+def _tokens_in(tokens: Tokens, quote: Quote, low: int, high: int) -> range:
+    """The tokens between `low` and `high` that begin inside the quote."""
+    return range(bisect_left(tokens.starts, quote.start, low, high), bisect_left(tokens.starts, quote.end, low, high))
 
 
 def span_of(tokens: Tokens, places: range) -> Span:

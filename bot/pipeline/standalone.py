@@ -53,6 +53,9 @@ QUOTES = frozenset("\"“”„«»‘’'([")
 JOINERS = frozenset(("and", "so", "or", "nor", "for"))
 
 
+ARTICLES = frozenset(("a", "an"))
+
+
 class Lean(NamedTuple):
     """What a sentence leans on: the kind of word and its tokens `[at, past)`; kind "" when it stands alone.
 
@@ -198,10 +201,9 @@ def pointing_word(lower: Sequence[str], first: int, last: int) -> int:
 def introduced_nouns(lower: Sequence[str]) -> dict[str, int]:
     """Where the text first brings in a word with "a" or "an", up to four words behind the article."""
     nouns: dict[str, int] = {}
-    for at, word in enumerate(lower):
-        if word in ("a", "an"):
-            for noun in lower[at + 1 : at + 5]:
-                if not noun[0].isalpha() or noun in MODIFIERS or noun in AUXILIARIES:
-                    break
-                nouns.setdefault(noun, at)
+    for at in [at for at, word in enumerate(lower) if word in ARTICLES]:
+        for noun in lower[at + 1 : at + 5]:
+            if not noun[0].isalpha() or noun in MODIFIERS or noun in AUXILIARIES:
+                break
+            nouns.setdefault(noun, at)
     return nouns

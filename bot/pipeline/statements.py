@@ -29,6 +29,8 @@ VERSION = 3
 
 LEAST_WORDS = 6
 CONTRAST_FACTOR, GLOSS_FACTOR, UNKNOWN_FACTOR = 0.7, 0.8, 0.6
+# A standfirst says on what its headline began; so many sentences at most stand before the dateline.
+STANDFIRST, STANDFIRST_FACTOR = 4, 0.7
 SAYING_REACH = 5
 EXPLAINED = frozenset(("he", "she", "his", "her"))
 OWNERS = frozenset(("his", "her"))
@@ -62,14 +64,24 @@ def run(draft: Draft) -> Draft:
     facts = gather(draft)
     scores = [score(row) for row in measure(draft, reading)]
     low, high = min(scores, default=0.0), max(scores, default=0.0)
+    begins = lede_place(draft)
     found = []
     for place, value in enumerate(scores):
         piece = choose_piece(draft, reading, facts, place)
         if piece:
             share = (value - low) / (high - low) if high > low else 1.0
-            weight = round(piece.factor * share, 3)
+            weight = round(piece.factor * share * (STANDFIRST_FACTOR if place < begins else 1.0), 3)
             found.append(_statement(draft, reading, facts.dates.get(place, ()), place, piece._replace(factor=weight)))
     return replace(draft, statements=tuple(found))
+
+
+def lede_place(draft: Draft) -> int:
+    """The place of the sentence with the dateline, before which only a standfirst can be; 0 where none is found."""
+    firsts = draft.tokens.firsts
+    opening = range(min(STANDFIRST, len(draft.sentences)))
+    return next(
+        (at for at in opening if skip_dateline(draft.tokens.words, firsts[at], firsts[at + 1]) != firsts[at]), 0
+    )
 
 
 def gather(draft: Draft) -> Facts:

@@ -15,7 +15,6 @@ from bot.pipeline import (
     language,
     metadata,
     quotes,
-    signature,
     statements,
     summary,
     terms,
@@ -41,18 +40,23 @@ STEPS: tuple[ModuleType, ...] = (
 # For a language that is not read only these run, so that it is stored and found but nothing wrong is prepared.
 ALWAYS = frozenset({clean, metadata, language, tokens, terms})
 
+# What they find is no part of the contract's article; it serves the store, to answer from.
+FOR_THE_STORE = frozenset({labels, statements, terms})
+
 
 def fingerprint() -> str:
     """Twelve hex digits over the names and versions of all steps, and of the signature that is made beside them."""
+    from bot.pipeline import signature  # noqa: PLC0415 - numpy, which no step needs
+
     listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature))
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 
-def prepare(raw: RawDocument) -> Article:
-    """Run every step; raises `DocumentError` with the reason when the document cannot be prepared."""
+def prepare(raw: RawDocument, without: frozenset[ModuleType] = frozenset()) -> Article:
+    """Run every step but some that are not asked for; raises `DocumentError` when the document cannot be prepared."""
     draft = Draft(raw)
     for step in STEPS:
-        if draft.read or step in ALWAYS:
+        if step not in without and (draft.read or step in ALWAYS):
             draft = step.run(draft)
     return Article(
         url=raw.url,

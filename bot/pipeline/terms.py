@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -27,15 +28,13 @@ VERSION = 2
 TITLE_WEIGHT = 2
 LONGEST_TERM = 64
 
-# The stemmer keeps no cache of its own (0): it is then a pure function, and each document is stemmed in one call.
+# The stemmer keeps no cache of its own (0): it is then a pure function.
 STEM = Stemmer.Stemmer("english", 0).stemWords
 
 PAIRED = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-PIECE = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
-IS_PAIRED = re.compile(f"[{PAIRED}]")
 ACCENT = re.compile("[\u0300-\u036f]+")
 ELISION = re.compile("(?:[cdjlmnst]|qu)['’](?=..)")
 THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
@@ -59,7 +58,7 @@ def stems_of(words: str) -> tuple[str, ...]:
     """The terms of a query, in order; stop words are left out unless there is nothing else."""
     tokens = [match.group() for match in TOKEN.finditer(words)]
     kept = [word for word in tokens if not _is_stopword(word) or word.casefold() in ASKED_FOR]
-    return tuple(stem for word in _plain_words(kept or tokens) for stem in word)
+    return tuple(STEM([part for token in kept or tokens for part in _parts(token)]))
 
 
 def stems_in(text: str) -> tuple[str, ...]:
@@ -105,16 +104,12 @@ def fold(word: str) -> str:
 
 def _table(tokens: Iterable[str]) -> dict[str, str]:
     """Each distinct token with its terms, parted by spaces; empty for stop words and marks."""
-    distinct = list(dict.fromkeys(tokens))
-    kept = ["" if _is_stopword(token) else token for token in distinct]
-    return dict(zip(distinct, map(" ".join, _plain_words(kept)), strict=True))
+    return {token: _terms(token) for token in set(tokens)}
 
 
-def _plain_words(tokens: Sequence[str]) -> list[list[str]]:
-    """The terms of each token; all are stemmed in one call, which is most of the speed."""
-    parts = [_parts(token) for token in tokens]
-    stems = iter(STEM([part for found in parts for part in found]))
-    return [[next(stems) for _ in found] for found in parts]
+@lru_cache(maxsize=16_384)  # texts share most of their words
+def _terms(token: str) -> str:
+    return "" if _is_stopword(token) else " ".join(STEM(_parts(token)))
 
 
 def _is_stopword(token: str) -> bool:
@@ -135,12 +130,22 @@ def _parts(token: str) -> list[str]:
 
 def _unusual_parts(token: str) -> list[str]:
     word = fold(ELISION.sub("", token, count=1)).translate(APOSTROPHES)
-    if not IS_PAIRED.search(word):
+    if word.isascii() or not _is_paired().search(word):
         return [word[:LONGEST_TERM]] if word else []
-    return [part for piece in PIECE.findall(word) for part in _pairs(piece)]
+    return [part for piece in _pieces().findall(word) for part in _pairs(piece)]
+
+
+@cache  # sets of so many characters take long to compile, and most texts have none of them
+def _pieces() -> re.Pattern[str]:
+    return re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
+
+
+@cache
+def _is_paired() -> re.Pattern[str]:
+    return re.compile(f"[{PAIRED}]")
 
 
 def _pairs(piece: str) -> list[str]:
-    if not IS_PAIRED.match(piece):
+    if not _is_paired().match(piece):
         return [piece[:LONGEST_TERM]]
     return [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]

@@ -16,7 +16,8 @@ VERSION = 2
 
 TOKEN = re.compile(
     r"""
-    \d+(?:[.,]\d+)*                     # 3,900,000.5
+    [A-Za-z]{2,}+(?![\w'’])              # most words; the rest of the rule would find the same more slowly
+    | \d+(?:[.,]\d+)*                   # 3,900,000.5
     | (?:[^\W\d_]\.){2,}                # U.S.
     | [^\W_]+(?:['’](?!s\b)[^\W_]+)*   # word, o'clock; a possessive 's is a token of its own
     | ['’]s\b
@@ -29,6 +30,7 @@ OPENING, CLOSING = re.compile(r"(?<!\S)[\"“‘'(\[](?=\S)"), re.compile(r"[\"�
 # A quotation that stops, and a new sentence of some length; an attribution would follow a comma.
 ENDED = re.compile(r"(?P<said>\w\w\w\.[\"”])\s+(?=[A-Z][\w’'\u02bc-]*(?: [\w’'\u02bc-]+){3})")
 LONGEST = 700  # characters; longer sentences are mostly several
+PARAGRAPH = "\n\n"
 IN_WORD = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -52,7 +54,7 @@ def split(text: str, language: str) -> tuple[Span, ...]:
 def _split_paragraph(paragraph: str, offset: int, language: str) -> list[Span]:
     spans = []
     # The splitter takes the apostrophe of "U.N.'s" for a quotation mark and looks far ahead for the other.
-    plain = APOSTROPHE.sub(IN_WORD, paragraph)
+    plain = APOSTROPHE.sub(IN_WORD, paragraph) if "'" in paragraph or "’" in paragraph else paragraph
     for start, end in _parted(plain, _pieces(plain, language)):
         words = paragraph[start:end]
         if end - start > LONGEST:
@@ -64,6 +66,9 @@ def _split_paragraph(paragraph: str, offset: int, language: str) -> list[Span]:
 
 def _parted(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pieces parted where the splitter takes a new sentence for the attribution of a quotation that has ended."""
+    if '."' not in text and ".”" not in text:
+        yield from pieces
+        return
     for start, end in pieces:
         at = start
         if '."' not in text[start:end] and ".”" not in text[start:end]:
@@ -102,4 +107,10 @@ def tokenize(text: str, sentences: tuple[Span, ...]) -> Tokens:
         ends.append(match.end())
     firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
     firsts.append(len(starts))
-    return Tokens(words, starts, ends, firsts)
+    paragraphs = [0]
+    at = text.find(PARAGRAPH)
+    while at >= 0:
+        paragraphs.append(bisect_left(starts, at))
+        at = text.find(PARAGRAPH, at + len(PARAGRAPH))
+    paragraphs.append(len(starts))
+    return Tokens(words, [word.lower() for word in words], starts, ends, firsts, paragraphs)

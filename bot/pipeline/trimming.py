@@ -58,8 +58,7 @@ def is_protected(word: str) -> bool:
 
 def skip_dateline(words: Sequence[str], first: int, last: int) -> int:
     """The first token behind "BEIJING (Reuters) - " or "(CNN)"; `first` where there is none."""
-    for at in range(first, min(last - 1, first + DATELINE_REACH)):
-        word = words[at]
+    for at, word in enumerate(words[first : min(last - 1, first + DATELINE_REACH)], start=first):
         if word == ")":
             dashed = words[at + 1] in DASHES
             wired = words[at - 1] in WIRES or (dashed and words[first].isupper())

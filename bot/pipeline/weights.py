@@ -99,7 +99,7 @@ def read(draft: Draft) -> Reading:
     """Walk the article once."""
     tokens, sentences = draft.tokens, draft.sentences
     bounds = list(pairwise(tokens.firsts))
-    lower = [word.lower() for word in tokens.words]
+    lower = tokens.lower
     stems = [word[:STEM] if len(word) > 3 and word not in COMMON else "" for word in lower]
     known = introduced_nouns(lower)
     spans = quoted_spans(draft.text, stretches(draft.text, tokens), tokens)
@@ -146,7 +146,7 @@ def measure(draft: Draft, reading: Reading) -> list[Features]:
     for place, bag in enumerate(reading.bags):
         first, last = firsts[place], firsts[place + 1]
         length, size = last - first, len(bag) or 1
-        shared = sum(logs[stem] for stem in bag)
+        shared = sum(map(logs.__getitem__, bag))
         initials = [word[0] for word in words[first:last]]
         rows.append(
             Features(

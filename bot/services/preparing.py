@@ -7,7 +7,6 @@ document at fault is reported with the reason.
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import signal
@@ -21,8 +20,8 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from bot.core.article import RawDocument
-from bot.core.errors import DocumentError
 from bot.core.ports import Prepared
+from bot.services.attempting import collect_seldom, reason_of
 from bot.services.portions import portions, weightless
 
 CHUNK = 16
@@ -32,8 +31,6 @@ SECONDS_EACH = 30.0
 NICE = 10
 # Chunks for each worker that are sent ahead, so that none runs dry while a batch is saved.
 AHEAD = 4
-# A full collection walks the pipeline's word lists; what preparing leaves behind has few cycles.
-COLLECTIONS = (20_000, 20, 100)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,12 +64,8 @@ def prepare_document(document: RawDocument) -> Result:
         terms, length = index_terms(article)
         signed = signature(article.text)
         kept = sealed(document)
-    except DocumentError as problem:
-        return Refused(document.location, str(problem))
-    except (Exception, RecursionError, MemoryError) as problem:  # noqa: BLE001 - one bad document never stops the others
-        return Refused(
-            document.location, f"cannot be prepared: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
-        )
+    except Exception as problem:  # noqa: BLE001 - one bad document never stops the others
+        return Refused(document.location, reason_of(problem))
     return Prepared(kept, article, terms, length, fingerprint(), signed)
 
 
@@ -175,7 +168,7 @@ def _hear(future: asyncio.Future[Any]) -> None:
 
 def _start_worker() -> None:
     """Low priority; an interrupt is the parent's to handle."""
-    gc.set_threshold(*COLLECTIONS)
+    collect_seldom()
     os.nice(max(0, NICE - os.nice(0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -9,8 +9,7 @@ import msgspec
 
 from bot.core.article import Article
 from bot.core.errors import DocumentError
-from bot.core.ports import Prepared
-from bot.services.preparing import prepare_document
+from bot.services.attempting import attempt
 from bot.sources.jsonl import decode_line, document_of
 
 FIELDS = (
@@ -35,13 +34,13 @@ def prepare_line(line: bytes) -> tuple[bytes, bool]:
     try:
         fields = decode_line(line.decode("utf-8", "replace"))
         identity = fields.get("id")
-        result = prepare_document(document_of(fields, str(identity)))
+        article = attempt(document_of(fields, str(identity)))
     except DocumentError as problem:
         reason = str(problem)
         return error_line(identity, f"the line {reason}" if reason.startswith(("is ", "has ")) else reason), False
-    if not isinstance(result, Prepared):
-        return error_line(identity, result.reason), False
-    return msgspec.json.encode({"id": identity} | article_object(result.article)) + b"\n", True
+    if isinstance(article, str):
+        return error_line(identity, article), False
+    return msgspec.json.encode({"id": identity} | article_object(article)) + b"\n", True
 
 
 def broken_line(line: bytes, reason: str) -> tuple[bytes, bool]:

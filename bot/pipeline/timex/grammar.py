@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from functools import cache
 from typing import Final, NamedTuple
 
 from bot.pipeline.timex.lexicon import CLASSES
@@ -141,17 +141,25 @@ def _without_groups(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
-_SPELT: Final = {name: _spell(pattern) for name, pattern in RULES.items()}
-_BY_RULE: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
-    {name: re.compile(pattern) for name, pattern in _SPELT.items()}
-)
+SPELT: Final = {name: _spell(pattern) for name, pattern in RULES.items()}
 # Nothing begins with a mark, a preposition or a word of no class; most tokens are passed over by this alone.
 _NO_START: Final = _spell(
     r"\.COMMA DOT COLON HYPHEN DASH SLASH POSS SHORT_S SUFFIX OF IN ON AND OR TO FROM THAN PREP OLD AMPM"
 )
-_ANY: Final = re.compile(
-    f"(?=[^{_NO_START}])(?:" + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in _SPELT.items()) + ")"
+# No expression is one of these alone, so none begins where a word of no class follows it: "the", "a", "that" mostly.
+NEVER_ALONE: Final = (
+    "THE ART THAT THIS THESE SAME APOS CARD BIG DAY YY NUM AT ABOUT MORE UP LEAST LAST FEW ADDL AFTER BEFORE SO"
 )
+_ANY: Final = re.compile(
+    rf"(?=[^{_NO_START}])(?![{_spell(NEVER_ALONE)}]\.)(?:"
+    + "|".join(f"(?P<{name}>{_without_groups(p)})" for name, p in SPELT.items())
+    + ")"
+)
+
+
+@cache  # few texts need all of them
+def _by_rule(name: str) -> re.Pattern[str]:
+    return re.compile(SPELT[name])
 
 
 def scan(codes: str, first: int, last: int) -> Iterator[Found]:
@@ -160,6 +168,6 @@ def scan(codes: str, first: int, last: int) -> Iterator[Found]:
         rule = match.lastgroup
         if rule is None or rule in NO_TIME:
             continue
-        inner = _BY_RULE[rule].match(codes, match.start(), last)
+        inner = _by_rule(rule).match(codes, match.start(), last)
         if inner is not None:
             yield Found(rule, inner)

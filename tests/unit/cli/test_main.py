@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import typer
 
-from bot.cli import app, main
+from bot.cli import main
+from bot.cli.calls import program
 from bot.cli.output import Meter
 from bot.cli.running import demonstration_store
 from bot.core.errors import StoreFull, UserError
@@ -37,7 +40,7 @@ def test_every_end_has_its_status_and_one_line(
     def other() -> None:
         """A second command, so that the first keeps its name."""
 
-    monkeypatch.setattr("bot.cli.app", fresh)
+    monkeypatch.setattr("bot.cli.calls.program", lambda _: fresh)
     monkeypatch.setattr("bot.cli._reader_has_left", lambda: False)
 
     assert status == main(["fail"])
@@ -54,7 +57,7 @@ def test_without_arguments_the_help_is_shown(capsys: pytest.CaptureFixture[str])
 
 def test_every_call_of_the_contract_is_there() -> None:
     """The calls that this version promises are registered."""
-    names = {command.name for command in app.registered_commands}
+    names = {command.name for command in program().registered_commands}
 
     assert {"run", "chat", "ask", "ingest", "prepare", "show", "reindex", "verify", "status"} <= names
 
@@ -117,3 +120,20 @@ def test_run_refuses_settings_of_a_platform_that_cannot_be(
     assert said.startswith(line)
     assert "Example: " in said
     assert "hush-hush" not in said
+
+
+def test_prepare_loads_only_what_its_lines_need() -> None:
+    """The time to the first line counts in every pipe, so the rest of the program stays out of it."""
+    called = "import sys; from bot.cli import main; main(['prepare']); print(*sys.modules, file=sys.stderr)"
+    text = b'{"id": 1, "text": "Some 20 people came on Monday, the mayor said."}\n'
+
+    done = subprocess.run([sys.executable, "-c", called], input=text, capture_output=True, check=True, timeout=60)
+
+    assert 1 == done.stdout.count(b"\n")
+    assert {"typer", "pydantic", "numpy", "trafilatura", "asyncio", "sqlite3"}.isdisjoint(done.stderr.decode().split())
+
+
+def test_options_of_prepare_are_still_read(capsys: pytest.CaptureFixture[str]) -> None:
+    """With options the call goes through the parser, which says what is wrong with them."""
+    assert 2 == main(["prepare", "--jobs", "0"])
+    assert "--jobs" in capsys.readouterr().err

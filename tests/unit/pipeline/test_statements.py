@@ -272,3 +272,14 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     begun = time.process_time()
     statements.run(draft)
     assert time.process_time() - begun < 2
+
+
+def test_a_standfirst_weighs_less_than_the_lede() -> None:
+    """What stands before the dateline leans on its headline; where no dateline follows, it is the lede."""
+    standfirst = "Thousands of people were lifted from rooftops on the far side of the Selby river."
+    lede = "SELBY — A flood on the Selby river drowned two islands on Monday and drove 16,000 people from their homes."
+    before, plain = (
+        statements.run(drafted(f"{standfirst}\n\n{text}")).statements[0].weight for text in (lede, lede[8:])
+    )
+
+    assert before < plain
