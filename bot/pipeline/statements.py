@@ -25,7 +25,7 @@ from bot.pipeline.trimming import drop_tail, skip_dateline, skip_lead_in, skip_l
 from bot.pipeline.voices import find_speaker, is_quoted, speaks_to_reader
 from bot.pipeline.weights import Reading, measure, read, score
 
-VERSION = 2
+VERSION = 3
 
 LEAST_WORDS = 6
 CONTRAST_FACTOR, GLOSS_FACTOR, UNKNOWN_FACTOR = 0.7, 0.8, 0.6
