@@ -8,6 +8,7 @@ from types import ModuleType
 from bot.core.article import Article, RawDocument
 from bot.pipeline import (
     clean,
+    dated,
     dates,
     entities,
     figures,
@@ -43,8 +44,8 @@ ALWAYS = frozenset({clean, metadata, language, tokens, terms})
 
 
 def fingerprint() -> str:
-    """Twelve hex digits over the names and versions of all steps, and of the signature that is made beside them."""
-    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature))
+    """Twelve hex digits over the names and versions of all steps, and of what is made beside them."""
+    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature, dated))
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 

@@ -57,6 +57,7 @@ def prepare_documents(documents: Sequence[RawDocument]) -> list[Result]:
 
 def prepare_document(document: RawDocument) -> Result:
     """Prepare one document; whatever goes wrong with it is its own affair."""
+    from bot.pipeline.dated import dated  # noqa: PLC0415
     from bot.pipeline.sealing import sealed  # noqa: PLC0415
     from bot.pipeline.signature import signature  # noqa: PLC0415 - half a second that only workers need
     from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415
@@ -67,13 +68,14 @@ def prepare_document(document: RawDocument) -> Result:
         terms, length = index_terms(article)
         signed = signature(article.text)
         kept = sealed(document)
+        days = dated(article)
     except DocumentError as problem:
         return Refused(document.location, str(problem))
     except (Exception, RecursionError, MemoryError) as problem:  # noqa: BLE001 - one bad document never stops the others
         return Refused(
             document.location, f"cannot be prepared: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
         )
-    return Prepared(kept, article, terms, length, fingerprint(), signed)
+    return Prepared(kept, article, terms, length, fingerprint(), signed, days)
 
 
 @dataclass(frozen=True, slots=True)
