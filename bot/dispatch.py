@@ -190,7 +190,7 @@ class Dispatcher:
             if command.admin or command.live:
                 reply = await command.run(invocation)
             else:
-                asked = (line_of(command, values), asker.role, today, await self.library.version())
+                asked = (line_of(command, values), asker.role, asker.whole, today, await self.library.version())
                 reply = await self._remembered.get(asked, lambda: self._whole(invocation))
         return replace(reply, private=reply.private or hidden)
 

@@ -47,7 +47,7 @@ def ask(
     role: Annotated[As, typer.Option("--as", help="The role of the asker.")] = As.USER,
 ) -> int:
     """Answer one command on standard output."""
-    return asyncio.run(_ask(line, Asker(role=role.value), json))
+    return asyncio.run(_ask(line, Asker(role=role.value, whole=json), json))
 
 
 async def _ask(line: str, asker: Asker, json: bool) -> int:

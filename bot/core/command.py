@@ -42,7 +42,8 @@ class Asker:
 
     `workspace` is a guild or a team, null in a direct message on Discord; `parent` is the channel that a thread is in.
     `manages` says whether the asker is an admin of that workspace, `role` what they are to the store as a whole.
-    `thread` is the Slack thread they ask in, `zone` their own time zone (IANA), where the platform tells.
+    `thread` is the Slack thread they ask in, `zone` their own time zone (IANA), where the platform tells. `whole` is
+    set for a program that reads the answer and wants all of it, not what a screen holds.
     """
 
     platform: str = "terminal"
@@ -54,6 +55,7 @@ class Asker:
     manages: bool = False
     thread: str | None = None
     zone: str | None = None
+    whole: bool = False
 
 
 class Interim(Protocol):
@@ -118,6 +120,7 @@ class Invocation:
             until=self.day("until"),
             source=self.text("source"),
             size="short" if size == "short" else "long" if size == "long" else "normal",
+            whole=self.asker.whole,
         )
 
     def again(self, command: str | None = None, topic: str | None = None, **changes: str) -> str:

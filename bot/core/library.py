@@ -38,13 +38,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of the library. `since` and `until` are inclusive days."""
+    """What is asked of the library. `since` and `until` are inclusive days.
+
+    `whole` asks for all that there is to tell, and not for what a screen holds.
+    """
 
     topic: str
     since: date | None = None
     until: date | None = None
     source: str | None = None
     size: Size = "normal"
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

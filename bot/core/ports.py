@@ -16,6 +16,7 @@ from bot.core.article import Article, RawDocument
 from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
 from bot.core.carrying import Carrier
 from bot.core.copies import Copy
+from bot.core.dated import Chronicle
 from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
@@ -299,7 +300,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Agenda, StoryKeeper, Protocol):
+class Store(Memory, Keeping, History, Register, Renewable, Agenda, StoryKeeper, Chronicle, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -91,7 +91,10 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Who acts or speaks; `evidence` is one place where they are named, `role` is as written."""
+    """Who acts or speaks; `evidence` is one place where they are named, `role` is as written there.
+
+    `as_of` is the day when that was published, ISO 8601. Their words may stand in another article, which is in `also`.
+    """
 
     evidence: Evidence
     name: str
@@ -99,6 +102,8 @@ class PersonRow:
     role: str | None
     quote: QuoteLine | None
     source: int
+    also: tuple[Also, ...] = ()
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from bot.core.modifiers import BEFORE
@@ -121,9 +122,14 @@ def uncapped_party(party: str) -> str:
 
 def person_words(row: PersonRow) -> str:
     """Role and words of a person, after their name; empty where neither is known."""
-    role = f", {row.role}" if row.role else ""
+    role = f", {row.role}{_as_of(row.as_of)}" if row.role else ""
     quote = f": “{row.quote.text}”" if row.quote else ""
     return role + quote
+
+
+def _as_of(day: str | None) -> str:
+    """When somebody was what they are called: ` (Apr 2017)`."""
+    return f" ({date.fromisoformat(day):%b %Y})" if day else ""
 
 
 def link_words(link: Link) -> tuple[str, str]:

@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from bot.services.agreeing import bears_out
 from bot.services.candidates import Candidate
+
+Stem = TypeVar("Stem", str, int)
 
 REPETITION = 0.5
 SAME_PUBLISHER = 0.05
@@ -38,7 +41,7 @@ class Chosen:
     same: tuple[Candidate, ...] = ()
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: frozenset[Stem], other: frozenset[Stem]) -> float:
     """The share of the shorter one's stems that both have."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0

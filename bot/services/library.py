@@ -15,6 +15,7 @@ from bot.services import proving
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
 from bot.services.choosing import choose, on_topic, split_news, telling, unlike
+from bot.services.chronicling import WEIGHED, chronicle, own_events
 from bot.services.comparing import agreed, compare, disputed
 from bot.services.completing import complete
 from bot.services.correcting import with_corrections
@@ -25,11 +26,11 @@ from bot.services.linking import Links
 from bot.services.matching import Matcher, Matches
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
-from bot.services.peopling import Person, choose_people, people_of
-from bot.services.rows import event_row, figure_row, person_rows, statement_row
+from bot.services.peopling import Known, choose_people, people_of
+from bot.services.rows import figure_row, person_rows, statement_row
 from bot.services.sides import comparing_notes, side_cards
 from bot.services.storied import Tale, days_of, tales_of, told_by_story
-from bot.services.timelining import events_of
+from bot.services.timelining import SCREEN, WHOLE
 from bot.services.tracing import trace
 from bot.services.words import count, coverage, moment
 
@@ -106,11 +107,11 @@ class StoreLibrary:
 
     async def timeline(self, ask: Ask) -> Account:
         """Dated events, oldest first."""
-        matches = await self._matcher.all_of(ask, MANY.articles)
-        links = Links()
-        chosen = events_of(matches.sources)
-        rows = tuple(event_row(item, links) for item in chosen)
-        return replace(await self._account(matches), events=rows, links=links.listed())
+        matches = await self._matcher.hits_of(ask, WEIGHED)
+        links, topic = Links(), Topical(matches.asked.query.concepts)
+        numbers = [hit.article for hit in matches.found.hits]
+        rows = await chronicle(self._store, numbers, topic, WHOLE if ask.whole else SCREEN, links)
+        return replace(await self._account(matches), events=tuple(rows), links=links.listed())
 
     async def compare(self, ask: Ask) -> Account:
         """Publishers side by side."""
@@ -166,7 +167,7 @@ class StoreLibrary:
             known=_summary_rows(source, links),
             figures=await self._rows(_figures(matches, MANY.figures, key=False), links),
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
-            events=tuple(event_row(item, links) for item in events_of([source])),
+            events=tuple(own_events(stored, SCREEN, links)),
             links=links.listed(),
             changes=await changes_of(self._store, stored.number),
         )
@@ -271,7 +272,7 @@ def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:
     return choose_figures(pool, most, key=key)
 
 
-def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Person]:
+def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Known]:
     return choose_people(chain.from_iterable(people_of(source, kinds) for source in matches.sources), most)
 
 

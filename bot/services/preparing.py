@@ -54,6 +54,7 @@ def prepare_documents(documents: Sequence[RawDocument]) -> list[Result]:
 
 def prepare_document(document: RawDocument) -> Result:
     """Prepare one document; whatever goes wrong with it is its own affair."""
+    from bot.pipeline.dated import dated  # noqa: PLC0415
     from bot.pipeline.sealing import sealed  # noqa: PLC0415
     from bot.pipeline.signature import signature  # noqa: PLC0415 - half a second that only workers need
     from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415
@@ -64,9 +65,10 @@ def prepare_document(document: RawDocument) -> Result:
         terms, length = index_terms(article)
         signed = signature(article.text)
         kept = sealed(document)
+        days = dated(article)
     except Exception as problem:  # noqa: BLE001 - one bad document never stops the others
         return Refused(document.location, reason_of(problem))
-    return Prepared(kept, article, terms, length, fingerprint(), signed)
+    return Prepared(kept, article, terms, length, fingerprint(), signed, days)
 
 
 @dataclass(frozen=True, slots=True)

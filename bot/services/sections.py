@@ -22,7 +22,7 @@ from bot.services.library import MEASURES, PEOPLE, Measure
 from bot.services.linking import Links
 from bot.services.mastheads import short, told_words
 from bot.services.moving import Move
-from bot.services.peopling import Person, choose_people, people_of
+from bot.services.peopling import Known, choose_people, people_of
 from bot.services.rows import figure_row, statement_row
 from bot.services.updating import Update, headline, update_rows
 from bot.services.words import count
@@ -117,7 +117,7 @@ def figures_of(issue: Issue, moved: Sequence[Move]) -> list[Counted]:
     return left[: issue.measure.figures]
 
 
-def people_in(issue: Issue) -> list[Person]:
+def people_in(issue: Issue) -> list[Known]:
     """The people of the new articles."""
     pool = (people_of(source, PEOPLE) for source in _sources(issue.news))
     return choose_people(chain.from_iterable(pool), issue.measure.people)

@@ -384,3 +384,14 @@ async def test_answers_with_large_files_are_not_kept(size: int, runs: int) -> No
         await asked.answer("/work", Asker())
 
     assert runs == len(made)
+
+
+async def test_a_program_and_a_person_get_answers_of_their_own() -> None:
+    """Who wants the whole of an answer is not given the short one that was remembered for a screen, nor the reverse."""
+
+    async def run(invocation: Invocation) -> Reply:
+        return Reply("whole" if invocation.ask().whole else "screen")
+
+    asked = dispatcher(Command("work", "", run, (TOPIC,)))
+    lines = [await asked.answer("/work tumen", Asker(whole=whole)) for whole in (False, True, False)]
+    assert ["screen", "whole", "screen"] == [reply.title for reply in lines]

@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.core.article import Article, RawDocument
+from bot.core.dated import Dated
 from bot.core.history import Change
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
 from bot.core.renewal import Account, Build, Failure, Page, Renewal, Selection
 from bot.store.sqlite import (
     building,
+    dated,
     forgetting,
     history,
     ledger,
     posts,
+    quoting,
     reading,
     search,
     spelling,
@@ -67,6 +70,14 @@ class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda, SqliteStories):
     async def articles(self, numbers: Sequence[int]) -> Sequence[Stored]:
         """These articles in this order, without those that do not exist or were changed by hand."""
         return await self._database.read(reading.articles, numbers)
+
+    async def dated(self, numbers: Sequence[int]) -> Sequence[tuple[int, Dated]]:
+        """What these articles tell of days, where that is kept."""
+        return await self._database.read(dated.read, numbers)
+
+    async def quotable(self, numbers: Sequence[int]) -> Sequence[Stored]:
+        """These articles in this order with their statements alone."""
+        return await self._database.read(quoting.quotable, numbers)
 
     async def article_at(self, link: str) -> int | None:
         """The number of the article with this address or location."""
