@@ -44,9 +44,9 @@ class Known:
 
 
 def people_of(source: Source, kinds: frozenset[EntityKind]) -> Iterator[Person]:
-    """The entities of these kinds that act or speak in an article, without those who wrote it."""
+    """The entities of these kinds that act or speak in an article, without those who wrote or published it."""
     article = source.stored.article
-    writers = (article.byline or "").lower()
+    writers = f"{article.byline or ''} · {article.publisher or ''}".lower()
     for entity in article.entities:
         if entity.kind in kinds and entity.name.lower() not in writers:
             quote = _best([quote for quote in article.quotes if quote.who == entity.name], source)
