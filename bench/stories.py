@@ -124,7 +124,7 @@ async def beside(store: Store, path: Path) -> None:
     connection.close()
     stop = asyncio.Event()
     times, _ = await asyncio.gather(answers(store, stop), Storyteller(store).run(stop))
-    print(f"  /brief beside: {_told(times)}; {await store.unplaced():,} articles are left")
+    print(f"  /brief beside: {_told(times)}")
 
 
 def _told(times: list[float]) -> str:

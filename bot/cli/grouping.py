@@ -11,7 +11,7 @@ from bot import app as parts
 from bot.cli.output import say, say_json
 from bot.core.ports import Store
 from bot.core.stories import Story
-from bot.services.words import count
+from bot.services.corroborating import Corroboration, corroboration
 
 AT_ONCE = 200
 
@@ -35,7 +35,7 @@ async def _stories(json: bool) -> int:
                 if json:
                     say_json(await _object(store, story))
                 else:
-                    say(_line(story))
+                    say(_line(story, corroboration(await store.articles(story.articles))))
     return 0
 
 
@@ -52,7 +52,6 @@ async def _object(store: Store, story: Story) -> dict[str, Any]:
     }
 
 
-def _line(story: Story) -> str:
+def _line(story: Story, told: Corroboration) -> str:
     days = " to ".join(dict.fromkeys(moment[:10] for moment in (story.first, story.last) if moment)) or "undated"
-    size = f"{count(len(story.articles), 'article')}, {count(len(story.publishers), 'publisher')}"
-    return f"{story.number}  {days}  {size}  {story.title or 'untitled'}"
+    return f"{story.number}  {days}  {told.words}  {story.title or 'untitled'}"

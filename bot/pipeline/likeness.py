@@ -61,21 +61,29 @@ class Spread:
     @classmethod
     def of(cls, sketches: Sequence[Sketch]) -> Spread:
         """The spread of all keys of these articles."""
-        keys, counts = _counted(sketches)
-        return cls(len(sketches), keys[counts > 1], counts[counts > 1])
+        return cls.none().and_of(sketches).shared()
 
-    def and_of(self, sketches: Sequence[Sketch], most: int) -> Spread:
-        """With more articles; of more than `most` all count half, so that what has become common is told soon."""
-        keys, more = _counted(sketches)
+    @classmethod
+    def none(cls) -> Spread:
+        """That of no articles."""
+        return cls(0, np.zeros(0, KEY), np.zeros(0, "<u4"))
+
+    def and_of(self, sketches: Sequence[Sketch]) -> Spread:
+        """With more articles, and with the keys that stand in one of them alone."""
+        every = [sketch.keys[: sketch.bounds[LEAD]] for sketch in sketches]
+        keys, more = np.unique(np.concatenate(every or [np.zeros(0, KEY)]), return_counts=True)
         known = self.holds(keys)
         counts = self.counts.copy()
-        counts[self._places(keys[known])] += more[known]
-        fresh = ~known & (more > 1)
-        at = np.searchsorted(self.keys, keys[fresh])
-        merged, counts = np.insert(self.keys, at, keys[fresh]), np.insert(counts, at, more[fresh])
-        half = self.articles + len(sketches) > most
-        counts = counts // 2 if half else counts
-        return Spread((self.articles + len(sketches)) // (1 + half), merged[counts > 1], counts[counts > 1])
+        counts[self._places(keys[known])] += more[known].astype("<u4")
+        at = np.searchsorted(self.keys, keys[~known])
+        merged, counts = np.insert(self.keys, at, keys[~known]), np.insert(counts, at, more[~known])
+        return Spread(self.articles + len(sketches), merged, counts)
+
+    def shared(self, most: int | None = None) -> Spread:
+        """Without keys of one article; of more than `most` all count half, so that what has become common is told."""
+        half = most is not None and self.articles > most
+        counts = self.counts // 2 if half else self.counts
+        return Spread(self.articles // (1 + half), self.keys[counts > 1], counts[counts > 1])
 
     def rarity(self, keys: Array) -> Array:
         """What each key says, in nats, sharpened."""
@@ -92,13 +100,6 @@ class Spread:
 
     def _places(self, keys: Array) -> Array:
         return np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-
-
-def _counted(sketches: Sequence[Sketch]) -> tuple[Array, Array]:
-    """Every key that is compared, ascending, and in how many of these articles it stands."""
-    every = [sketch.keys[: sketch.bounds[LEAD]] for sketch in sketches]
-    keys, counts = np.unique(np.concatenate(every or [np.zeros(0, KEY)]), return_counts=True)
-    return keys, counts.astype("<u4")
 
 
 def telling(sketch: Sketch, spread: Spread) -> Array:

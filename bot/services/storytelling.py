@@ -13,7 +13,7 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.stories import StoryKeeper
 
-AT_ONCE = 32
+AT_ONCE = 8
 BESIDE = 2
 PAUSE_SECONDS = 0.05
 LOOK_SECONDS = 2.0

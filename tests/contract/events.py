@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from bot.core.article import Prepared
 from tests.contract.made import made
 
@@ -40,3 +42,22 @@ def report(place: int, text: str, day: str = "2024-03-05") -> Prepared:
     host = f"publisher{place}.example"
     fields = {"url": f"https://{host}/{place}", "published": day, "publisher": f"Publisher {place}"}
     return made(f"{place}.txt", text, title=text.partition(",")[0][:60], **fields)
+
+
+def many(events: int = 12, each: int = 3) -> list[Prepared]:
+    """So many events on one subject, each told by several publishers in words that are partly their own."""
+    chance = random.Random(5)  # noqa: S311 - repeatable, not secret
+    subject, *told = (_words(chance, 24) for _ in range(events + 1))
+    texts = [
+        " ".join(_sentence(chance, subject, told[place % events]) for _ in range(5)) for place in range(events * each)
+    ]
+    return [report(place, text) for place, text in enumerate(texts, 1)]
+
+
+def _words(chance: random.Random, count: int) -> list[str]:
+    return ["".join(chance.choices("bdfgklmnprstvz", k=3)) + chance.choice("aeiou") * 2 for _ in range(count)]
+
+
+def _sentence(chance: random.Random, subject: list[str], event: list[str]) -> str:
+    words = [*chance.choices(subject, k=3), *chance.sample(event, 5), *_words(chance, 4)]
+    return " ".join(words).capitalize() + "."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from bot.core.article import Prepared
 from bot.core.ports import Store
 from bot.core.renewal import Account, Renewal, Selection
 from bot.core.stories import Story
 from bot.services.storytelling import settle
 from tests.contract.conftest import START, Opener
-from tests.contract.events import FERRY, LONELY, TRAIN, report, reports
+from tests.contract.events import FERRY, LONELY, TRAIN, many, report, reports
 from tests.contract.made import made
 from tests.contract.reports import five
 
@@ -49,6 +52,29 @@ async def test_the_order_of_arrival_makes_no_difference(store: Store, order: int
         await store.save(items[first : first + at_once])
         await settle(store)
     assert starts(FERRY, TRAIN, *((text,) for text in LONELY[:3])) == await told(store)
+
+
+@pytest.mark.parametrize("step", [1, -1, 5], ids=["forwards", "backwards", "mixed"])
+async def test_many_events_are_the_same_stories_in_any_order(store: Store, step: int) -> None:
+    """Placed all at once, they are the very same whatever the order, and each event is one."""
+    items = many()
+    await store.save([items[place * step % len(items)] for place in range(len(items))])
+    assert starts(*(_texts(items[event::12]) for event in range(12))) == await told(store)
+
+
+@pytest.mark.parametrize("step", [1, -1, 5], ids=["forwards", "backwards", "mixed"])
+async def test_what_comes_bit_by_bit_is_nearly_the_same(store: Store, step: int) -> None:
+    """A few at a time, nine of ten stories are as when all are placed at once."""
+    items = many()
+    for first in range(0, len(items), 4):
+        await store.save([items[place * step % len(items)] for place in range(first, first + 4)])
+        await settle(store)
+    wanted = starts(*(_texts(items[event::12]) for event in range(12)))
+    assert len(wanted & await told(store)) >= 0.9 * len(wanted)
+
+
+def _texts(items: Sequence[Prepared]) -> tuple[str, ...]:
+    return tuple(item.article.text for item in items)
 
 
 async def test_a_copy_is_in_its_articles_story_once(store: Store) -> None:

@@ -15,9 +15,10 @@ from bot.core.stories import Placing
 from bot.store.sqlite import columns, sketching, story_groups, story_links, story_regions, swapping
 
 EPOCHS = (0, 1)
+UNTOLD = -1  # the position while it is not told yet how rare words are
 
 SWEPT = 2000
-COUNTED = 100_000
+COUNTED = 10_000
 # The spread goes last: as long as it is there, something may be left.
 SWEEPS = tuple(
     f"DELETE FROM {table} WHERE epoch = ? AND ({key}) IN (SELECT {key} FROM {table} WHERE epoch = ? LIMIT ?)"  # noqa: S608 - names of this program
@@ -127,13 +128,12 @@ def _sketch_anew(connection: sqlite3.Connection, after: int, most: int) -> None:
 
 def _begin(connection: sqlite3.Connection, epoch: int) -> None:
     """Begin to place all articles anew, once nothing of an earlier time is left there."""
-    if _sweep(connection, epoch):
+    due = "DELETE FROM story_due WHERE article IN (SELECT article FROM story_due WHERE stage = 1 LIMIT ?)"
+    if _sweep(connection, epoch) or connection.execute(due, (SWEPT,)).rowcount:
         # The next step comes back here: the other epoch is still outgrown, or the sketches are still to be used.
         connection.execute("UPDATE story_state SET sketched = (SELECT max(number) FROM article)")
         return
-    sketching.take_spread(connection, epoch)
-    connection.execute("DELETE FROM story_due WHERE stage = 1")
-    connection.execute("UPDATE story_state SET building = ?, position = 0, grouped = NULL", (epoch,))
+    connection.execute("UPDATE story_state SET building = ?, position = ?, grouped = NULL", (epoch, UNTOLD))
 
 
 def _place_due(connection: sqlite3.Connection, now: State, due: Sequence[int]) -> None:
@@ -150,7 +150,10 @@ def _place_due(connection: sqlite3.Connection, now: State, due: Sequence[int]) -
 
 def _build(connection: sqlite3.Connection, now: State, epoch: int, most: int) -> None:
     """Link all articles, then group them: each is grouped once, with everything that is near."""
-    if numbers := sketching.numbers_after(connection, "sketch", now.position, most):
+    if now.position == UNTOLD:
+        if sketching.take_spread(connection, epoch):
+            connection.execute("UPDATE story_state SET position = 0")
+    elif numbers := sketching.numbers_after(connection, "sketch", now.position, most):
         _link(connection, epoch, numbers)
         grouped = None if now.grouped is None else numbers[0] - 1
         connection.execute("UPDATE story_state SET position = ?, grouped = ?", (numbers[-1], grouped))

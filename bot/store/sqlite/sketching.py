@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,16 +27,17 @@ DUE = """
     INSERT INTO story_due (article, stage) VALUES (?, ?)
     ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)
 """
-OF_ALL = """
-    SELECT sketch FROM (SELECT sketch, row_number() OVER (ORDER BY article) - 1 AS place FROM sketch)
-    WHERE place % ? = 0
+EXTENT = """
+    SELECT coalesce(max(article), 0), (SELECT count(*) FROM (SELECT 1 FROM sketch LIMIT ?)) FROM sketch
 """
+FIRST_WITHIN = "SELECT sketch FROM sketch WHERE article > ? AND article <= ? ORDER BY article LIMIT 1"
 
 
 class Told(NamedTuple):
-    """How far words are spread over the articles up to a number."""
+    """How far words are spread over the articles up to a number; so many `parts` of these were looked into."""
 
     upto: int
+    parts: int
     spread: Spread
 
 
@@ -89,11 +91,22 @@ def outgrown(connection: sqlite3.Connection, epoch: int) -> bool:
     return bool(there >= wanted)
 
 
-def take_spread(connection: sqlite3.Connection, epoch: int) -> None:
-    """Tell from the articles as they are now how rare each word is; from some of them, evenly chosen, where many."""
-    taken, upto = connection.execute("SELECT count(*), coalesce(max(article), 0) FROM sketch").fetchone()
-    rows = connection.execute(OF_ALL, (max(1, -(-taken // LOOKED_AT)),))
-    _put_spread(connection, epoch, taken, Told(upto, Spread.of([unpacked(row) for (row,) in rows])))
+def take_spread(connection: sqlite3.Connection, epoch: int) -> bool:
+    """Tell from some more of the articles, evenly chosen, how rare each word is; whether that is all of it."""
+    told = spread(connection, epoch)
+    if told is None:
+        upto, taken = connection.execute(EXTENT, (LOOKED_AT,)).fetchone()
+        told, taken = Told(upto, 0, Spread.none()), int(taken)
+    else:
+        (taken,) = connection.execute("SELECT taken FROM story_spread WHERE epoch = ?", (epoch,)).fetchone()
+    parts = min(told.upto, LOOKED_AT)
+    until = min(told.parts + LATER_MOST, parts)
+    bounds = [told.upto * part // max(parts, 1) for part in range(told.parts, until + 1)]
+    rows = (connection.execute(FIRST_WITHIN, within).fetchone() for within in pairwise(bounds))
+    found = told.spread.and_of([unpacked(row[0]) for row in rows if row])
+    whole = until == parts
+    _put_spread(connection, epoch, taken, Told(told.upto, until, found.shared() if whole else found))
+    return whole
 
 
 def catch_up(connection: sqlite3.Connection, epoch: int) -> bool:
@@ -105,28 +118,27 @@ def catch_up(connection: sqlite3.Connection, epoch: int) -> bool:
     later = numbers_after(connection, "sketch", upto, LATER_MOST)
     if len(later) < min(max(taken // LATER_SHARE, LATER_LEAST), LATER_MOST):
         return False
-    told = spread(connection, epoch)
-    if told is None:
-        return False
-    more = list(sketches(connection, later).values())
-    _put_spread(connection, epoch, taken, Told(later[-1], told.spread.and_of(more, 2 * LOOKED_AT)))
+    if told := spread(connection, epoch):
+        found = told.spread.and_of(list(sketches(connection, later).values())).shared(2 * LOOKED_AT)
+        _put_spread(connection, epoch, taken, Told(later[-1], told.parts, found))
     return True
 
 
 def _put_spread(connection: sqlite3.Connection, epoch: int, taken: int, told: Told) -> None:
     found = told.spread
     connection.execute(
-        "INSERT OR REPLACE INTO story_spread (epoch, taken, upto, articles, keys, counts) VALUES (?, ?, ?, ?, ?, ?)",
-        (epoch, taken, told.upto, found.articles, found.keys.tobytes(), found.counts.tobytes()),
+        "INSERT OR REPLACE INTO story_spread (epoch, taken, upto, parts, articles, keys, counts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (epoch, taken, told.upto, told.parts, found.articles, found.keys.tobytes(), found.counts.tobytes()),
     )
 
 
 def spread(connection: sqlite3.Connection, epoch: int) -> Told | None:
     """How rare each word is; null where it was not told yet."""
     row = connection.execute(
-        "SELECT upto, articles, keys, counts FROM story_spread WHERE epoch = ?", (epoch,)
+        "SELECT upto, parts, articles, keys, counts FROM story_spread WHERE epoch = ?", (epoch,)
     ).fetchone()
-    return row and Told(row[0], Spread(row[1], np.frombuffer(row[2], COUNT), np.frombuffer(row[3], COUNT)))
+    return row and Told(row[0], row[1], Spread(row[2], np.frombuffer(row[3], COUNT), np.frombuffer(row[4], COUNT)))
 
 
 def has_spread(connection: sqlite3.Connection, epoch: int) -> bool:

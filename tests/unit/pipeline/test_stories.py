@@ -53,3 +53,23 @@ def test_groups_are_a_partition_whose_pairs_are_alike(numbers: list[float]) -> N
         pairs = [alike[one, other] for one in group for other in group if one < other]
         # The last two that were joined were alike enough, and so were those before.
         assert not pairs or np.mean(pairs) >= 0.5 - 1e-9
+
+
+def test_what_stands_for_several_counts_as_many() -> None:
+    """A story of nine and a stranger to it: one that is like both is on average nearer to the stranger."""
+    alike = np.array([[0, 0.3, 0.9], [0.3, 0, 0.0], [0.9, 0.0, 0]])
+    assert [[0, 2], [1]] == grouped(alike, [1, 9, 1])
+    assert [[0, 1, 2]] == grouped(alike, [1, 1, 1], cut=0.15)
+    assert [[0, 2], [1]] == grouped(alike, [9, 1, 9], cut=0.16)
+
+
+def test_a_spread_in_parts_is_that_of_the_whole() -> None:
+    """However many articles are looked at at once; of more than are wanted each counts half."""
+    sketches = [sketch_of(item.article) for item in reports()]
+    parts = Spread.none().and_of(sketches[:4]).and_of(sketches[4:])
+    whole = Spread.of(sketches)
+    assert (whole.articles, whole.keys.tolist(), whole.counts.tolist()) == (
+        parts.shared().articles, parts.shared().keys.tolist(), parts.shared().counts.tolist(),
+    )  # fmt: skip
+    halved = parts.and_of(sketches).shared(len(sketches))
+    assert (len(sketches), True) == (halved.articles, set(whole.keys.tolist()) <= set(halved.keys.tolist()))

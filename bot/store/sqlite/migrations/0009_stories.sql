@@ -20,7 +20,7 @@ CREATE TABLE story_state (
     sketched   INTEGER,                        -- articles up to this number are sketched anew; null: all are
     served     INTEGER NOT NULL,               -- epoch
     building   INTEGER,                        -- epoch; null: none
-    position   INTEGER NOT NULL,               -- articles up to this number are linked in the one that is being built
+    position   INTEGER NOT NULL,               -- articles up to this number are linked in the one that is being built; -1: words are being counted
     grouped    INTEGER                         -- and up to this number in stories; null: not all are linked
 );
 INSERT INTO story_state SELECT 1, value, NULL, 0, NULL, 0, NULL FROM meta WHERE key = 'generation';
@@ -28,9 +28,10 @@ INSERT INTO story_state SELECT 1, value, NULL, 0, NULL, 0, NULL FROM meta WHERE 
 -- How many articles have a word: little-endian u4 each. Articles that came later are added some at a time.
 CREATE TABLE story_spread (
     epoch    INTEGER PRIMARY KEY,
-    taken    INTEGER NOT NULL,                 -- how many articles were in the store
+    taken    INTEGER NOT NULL,                 -- how many articles were in the store, 4096 at most
     upto     INTEGER NOT NULL,                 -- the number of the newest
-    articles INTEGER NOT NULL,                 -- how many of them were looked at
+    parts    INTEGER NOT NULL,                 -- how many of up to 4096 parts of the store were looked into
+    articles INTEGER NOT NULL,                 -- how many articles were looked at
     keys     BLOB NOT NULL,
     counts   BLOB NOT NULL
 );
