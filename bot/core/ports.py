@@ -19,6 +19,7 @@ from bot.core.copies import Copy
 from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
+from bot.core.publishing import Publishing
 from bot.core.register import Register
 from bot.core.renewal import Renewable
 from bot.core.reply import Reply
@@ -298,7 +299,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Agenda, Protocol):
+class Store(Memory, Keeping, History, Publishing, Register, Renewable, Agenda, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:
