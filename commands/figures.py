@@ -21,7 +21,8 @@ async def run(invocation: Invocation) -> Reply:
         notes=(*account.notes, *none, *broad_note(account)),
         buttons=topic_buttons(invocation, account),
     )
-    return await illustrated(invocation, reply, lambda draughtsman: draughtsman.figures(account))
+    drawable = any(row.relation is not None and row.relation.kind != "same" for row in account.figures)
+    return await illustrated(invocation, reply, lambda hand: hand.figures(account), drawable=drawable)
 
 
 COMMAND = Command(

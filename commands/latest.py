@@ -31,10 +31,11 @@ async def run(invocation: Invocation) -> Reply:
         buttons=tuple(Button(f"Article {stored.number}", f"/article {stored.number}") for stored in found[:5]),
     )
 
-    async def draw(draughtsman: Draughtsman) -> Illustration:
-        return await draughtsman.articles(await invocation.library.published(source), source)
+    async def draw(hand: Draughtsman) -> Illustration:
+        return await hand.articles(await invocation.library.published(source), source)
 
-    return await illustrated(invocation, reply, draw)
+    drawable = any(stored.article.published for stored in found)
+    return await illustrated(invocation, reply, draw, drawable=drawable)
 
 
 def _unread(found: Sequence[Stored]) -> tuple[str, ...]:

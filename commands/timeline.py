@@ -21,7 +21,7 @@ async def run(invocation: Invocation) -> Reply:
         notes=(*account.notes, *none, *broad_note(account)),
         buttons=topic_buttons(invocation, account),
     )
-    return await illustrated(invocation, reply, lambda draughtsman: draughtsman.timeline(account))
+    return await illustrated(invocation, reply, lambda hand: hand.timeline(account), drawable=bool(account.events))
 
 
 COMMAND = Command(

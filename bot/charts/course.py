@@ -132,6 +132,8 @@ def _boxes(spot: Spot, wide: float, frame: Box) -> Iterator[Box]:
     above, below = spot.y - 6, spot.y + HIGH
     for begin, bottom in (
         (centred, own.top - 4),
+        (spot.x - 16, own.top - 4),
+        (spot.x + 16 - wide, own.top - 4),
         (right, above),
         (left, above),
         (centred, own.bottom + HIGH + 4),

@@ -29,7 +29,7 @@ FONT = "DejaVu Sans"
 # Words have at least 4.5:1 against the ground, marks 3:1; neighbours in MARKS differ to every kind of eye in light as
 # well as in hue, and bars have a pattern besides.
 GROUND, INK, FAINT, RULE = "#F8F7F4", "#1B1F24", "#59616B", "#D5D6D3"
-MARKS = ("#1F5FA8", "#C2570C", "#2E2A5E", "#1E8A6E", "#A03A78", "#7A6A00", "#737980")
+MARKS = ("#1F5FA8", "#B5500A", "#2E2A5E", "#1E8A6E", "#A03A78", "#7A6A00", "#737980")
 PATTERNS = ("", "///", "..", "\\\\\\", "xx", "--", "")
 
 STYLE: Final[dict[Any, object]] = {

@@ -63,10 +63,16 @@ def topic_buttons(invocation: Invocation, account: Account) -> tuple[Button, ...
 
 
 async def illustrated(
-    invocation: Invocation, reply: Reply, draw: Callable[[Draughtsman], Awaitable[Illustration]]
+    invocation: Invocation,
+    reply: Reply,
+    draw: Callable[[Draughtsman], Awaitable[Illustration]],
+    *,
+    drawable: bool,
 ) -> Reply:
-    """The answer with a picture where one is asked for, else with a button that asks for it."""
+    """The answer with a picture where one is asked for, else with a button that asks for it if it is `drawable`."""
     if not invocation.arguments.get("chart"):
+        if not drawable:
+            return reply
         return replace(reply, buttons=(Button("Chart", invocation.again(chart="true")), *reply.buttons))
     if invocation.draughtsman is None:
         return Illustration(note=NO_DRAUGHTSMAN).beside(reply)

@@ -22,12 +22,13 @@ from bot.services.charting.panels import figure_chart
 from bot.services.charting.stacks import article_chart
 from bot.services.preparing import Trouble
 from bot.services.standby import OnCall
+from bot.services.words import count
 
 SECONDS = 20.0
 REMEMBERED = 64
 LARGEST = 256_000  # bytes of a picture that is kept: 64 of them are 16 MB
 
-NO_COURSE = "No chart: no figure here has several values, over time or told differently."
+NO_COURSE = "No chart: no figure here has several values, over time or from several articles."
 NO_EVENTS = "No chart: no event here has a day."
 NO_DAYS = "No chart: no article here has a day."
 FAILED = "No chart this time: {problem}. Ask again in a minute."
@@ -62,8 +63,8 @@ class Illustrator:
         shown = await self._picture(f"articles-{source or 'all'}", article_chart(published, source), NO_DAYS)
         left = published.total - published.undated - published.dated
         said = [
-            f"the newest {published.dated:,} of {published.total:,} articles" if left else "",
-            f"{published.undated:,} undated articles left out" if published.undated else "",
+            f"the newest {published.dated:,} of {count(published.total, 'article')}" if left else "",
+            f"without {count(published.undated, 'undated article')}" if published.undated else "",
         ]
         words = "; ".join(filter(None, said))
         return Illustration(shown.file, f"Chart: {words}.") if shown.file and words else shown

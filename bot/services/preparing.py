@@ -97,13 +97,13 @@ class Workshop(Generic[T, R]):
         jobs: int,
         chunk: int = CHUNK,
         weigh: Callable[[T], int] = weightless,
-        seconds: float = SECONDS_EACH,
+        seconds: float | None = None,
     ) -> None:
         self._function = function
         self._chunk = chunk
         self._weigh = weigh
         self._jobs = max(1, jobs)
-        self._seconds = seconds
+        self._seconds = SECONDS_EACH if seconds is None else seconds
         self._pool: Any = None
 
     async def __aenter__(self) -> Self:

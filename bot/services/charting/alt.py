@@ -29,7 +29,7 @@ def alt_of(chart: Chart) -> str:
 
 def _panel(panel: Panel) -> list[str]:
     unit = f" ({panel.unit})" if panel.unit else ""
-    kind = "over time" if panel.course else "told differently"
+    kind = "over time" if panel.course else "different values"
     first, *rest = [_point(point) for point in panel.points]
     return [f"{_cut(panel.title, TITLE) or 'A figure'}{unit}, {kind}: {first}", *rest]
 
