@@ -9,12 +9,14 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from bot.core.plain import KEPT, safe
 
+FONT = "DejaVu Sans"
 RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 # Devanagari to Khmer: letters that join and change places, which the font has in part.
 JOINING = range(0x0900, 0x1800)
@@ -66,12 +68,19 @@ def _is_writable(char: str) -> bool:
     return ord(char) in _known()
 
 
+@lru_cache(maxsize=4096)
+def advance(char: str, size: float, dots: int, *, bold: bool) -> float:
+    """How many pixels a character takes in a line, of letters of `size` points at so many dots to the inch."""
+    font = _font(bold=bold)
+    font.set_size(size, dots)
+    return float(font.load_char(ord(char), LoadFlags.NO_HINTING).linearHoriAdvance) / 65536
+
+
 @cache
 def _known() -> frozenset[int]:
     """The characters that both weights of the font have."""
-    return frozenset.intersection(
-        *(
-            frozenset(get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight))).get_charmap())
-            for weight in ("normal", "bold")
-        )
-    )
+    return frozenset(_font(bold=False).get_charmap()) & frozenset(_font(bold=True).get_charmap())
+
+
+def _font(*, bold: bool) -> FT2Font:
+    return get_font(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))

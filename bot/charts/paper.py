@@ -11,20 +11,19 @@ from typing import Any, Final, Literal
 
 from matplotlib import rc_context, rcdefaults, rcParams
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from PIL import Image
 
-from bot.charts.lettering import cut, wrapped, writable
+from bot.charts.lettering import FONT, advance, cut, wrapped, writable
 
 WIDTH = 1080
 DPI = 200
 MARGIN = 44
 COLORS = 256
-FONT = "DejaVu Sans"
 
 # Words have at least 4.5:1 against the ground, marks 3:1; neighbours in MARKS differ to every kind of eye in light as
 # well as in hue, and bars have a pattern besides.
@@ -89,10 +88,6 @@ class Paper:
         sheet.patch.set_alpha(0.0)
         return sheet
 
-    @cached_property
-    def _renderer(self) -> RendererAgg:
-        return RendererAgg(WIDTH, self.height, DPI)  # type: ignore[no-untyped-call]
-
     def plot(self, left: float, top: float, right: float, bottom: float) -> Axes:
         """Axes of their own between these pixels, with rules across and no frame."""
         box = (left / WIDTH, 1 - bottom / self.height, (right - left) / WIDTH, (bottom - top) / self.height)
@@ -106,9 +101,8 @@ class Paper:
         return axes
 
     def width(self, words: str, letters: Letters) -> float:
-        """How many pixels wide words are."""
-        measured = self._renderer.get_text_width_height_descent(words, letters.font, ismath=False)  # type: ignore[no-untyped-call]
-        return float(measured[0])
+        """How many pixels wide words are, which pairs of letters that move together make a little less."""
+        return sum(advance(char, letters.size, DPI, bold=letters.bold) for char in words)
 
     def write(
         self,

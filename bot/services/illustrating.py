@@ -24,7 +24,7 @@ from bot.services.preparing import Trouble
 from bot.services.standby import OnCall
 from bot.services.words import count
 
-SECONDS = 20.0
+SECONDS = 40.0
 REMEMBERED = 64
 LARGEST = 256_000  # bytes of a picture that is kept: 64 of them are 16 MB
 
