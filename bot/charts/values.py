@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.charts.marking import ARROW, mark
 from bot.charts.paper import ASIDE, FAINT, MARGIN, RULE, UNDER, VALUE, WIDTH, WORDS, Paper, marks_of
 from bot.charts.scales import Scale, scale_of
 from bot.core.charts import Panel, Point
+from bot.core.when import MONTH_NAMES
 
 ROW, APART = 104, 14
 MOST_NAMED = 5
+MONTH = re.compile("|".join(MONTH_NAMES))
 
 
 def draw_values(paper: Paper, panel: Panel, top: float, bottom: float) -> None:
@@ -29,6 +33,15 @@ def _value(paper: Paper, point: Point, scale: Scale, top: float) -> None:
     base, left = top + 40, float(MARGIN)
     left += paper.write((left, base), paper.one(point.words, WIDTH / 2, VALUE), VALUE, backed=True) + APART
     left += paper.write((left, base), marks_of(point.sources), WORDS, backed=True) + APART
-    said = "; ".join(filter(None, (point.who, point.when)))
-    paper.write((left, base), paper.one(said, WIDTH - MARGIN - left, ASIDE), ASIDE, backed=True)
+    paper.write((left, base), _about(paper, point, WIDTH - MARGIN - left), ASIDE, backed=True)
     mark(paper, point, scale, top + 76, VALUE.color, upright=False)
+
+
+def _about(paper: Paper, point: Point, room: float) -> str:
+    """Who says so and of when, as much of it as has room: half a day is none."""
+    for when in (point.when, MONTH.sub(lambda name: name.group()[:3], point.when), ""):
+        said = "; ".join(filter(None, (point.who, when)))
+        shown = paper.one(said, room, ASIDE)
+        if not shown.endswith("…"):
+            return shown
+    return shown
