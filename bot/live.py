@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.app import Gate, dispatcher, opened, planning_of, settle
+from bot.app import Gate, dispatcher, drawing, opened, planning_of, settle
 from bot.core.carrying import Carrier
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
@@ -81,7 +81,8 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         carriers: dict[str, Carrier] = {}
         planning = planning_of(settings, carriers)
         gate = Gate(Doorman(rules), metrics, tidier.warning)
-        asked = dispatcher(store, gate, sources=following.keeper, planning=planning)
+        draughtsman = await stack.enter_async_context(drawing())
+        asked = dispatcher(store, gate, sources=following.keeper, planning=planning, draughtsman=draughtsman)
         joined = join(settings, asked, store, metrics)
         carriers |= {platform.name: platform.carrier for platform in joined.platforms}
         delivery = delivering(settings, store, carriers, metrics)

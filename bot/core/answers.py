@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.core.charts import Draughtsman, Illustration
 from bot.core.command import Invocation
 from bot.core.copies import carriers
 from bot.core.keeping import Checked, Extent
@@ -14,6 +16,7 @@ from bot.core.reply import Button, Card, Link, Reply, Row
 
 BLOCKED = "Somebody was reading just then: the last traces go from the store's log with the next tidying."
 VIEWS = ("brief", "figures", "people", "timeline", "compare", "find", "sources")
+NO_DRAUGHTSMAN = "No chart: nobody draws here."
 LABELS = {
     "brief": "Brief",
     "figures": "Figures",
@@ -58,6 +61,23 @@ def topic_buttons(invocation: Invocation, account: Account) -> tuple[Button, ...
     ]
     narrower = [Button(topic.name, f"/{shown} {topic.name}") for topic in account.narrower]
     return (*views, *narrower, Button("Narrow …", invocation.again(topic=account.topic), form=True))
+
+
+async def illustrated(
+    invocation: Invocation,
+    reply: Reply,
+    draw: Callable[[Draughtsman], Awaitable[Illustration]],
+    *,
+    drawable: bool,
+) -> Reply:
+    """The answer with a picture where one is asked for, else with a button that asks for it if it is `drawable`."""
+    if not invocation.arguments.get("chart"):
+        if not drawable:
+            return reply
+        return replace(reply, buttons=(Button("Chart", invocation.again(chart="true")), *reply.buttons))
+    if invocation.draughtsman is None:
+        return Illustration(note=NO_DRAUGHTSMAN).beside(reply)
+    return (await draw(invocation.draughtsman)).beside(reply)
 
 
 def broad_note(account: Account) -> tuple[str, ...]:

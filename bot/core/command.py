@@ -16,6 +16,7 @@ from bot.core.library import Ask, Kind, Library
 from bot.core.reply import Reply
 
 if TYPE_CHECKING:
+    from bot.core.charts import Draughtsman
     from bot.core.planner import Planner
     from bot.core.stewardship import Steward
 
@@ -88,6 +89,7 @@ class Invocation:
     steward: Steward | None = None
     interim: Interim = field(default_factory=Silent)
     planner: Planner | None = None
+    draughtsman: Draughtsman | None = None
 
     def text(self, name: str) -> str | None:
         """A textual argument, or null."""
@@ -193,3 +195,4 @@ TOPIC = Option("topic", Kind.TOPIC, "what to look for, as you would say it", req
 SINCE = Option("since", Kind.DAY, "published on or after this day: 2024-01-31, 'last week', '3 months'")
 UNTIL = Option("until", Kind.DAY, "published on or before this day")
 SOURCE = Option("source", Kind.SOURCE, "only this publisher or site")
+CHART = Option("chart", Kind.FLAG, "draw it as well")

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+from bot.core.publishing import Published
 from bot.core.reply import Card, Evidence, FigureRow, Link, PersonRow, StatementRow, TextRow
 
 if TYPE_CHECKING:  # a store knows digests, and these know the rooms that commands are given in
@@ -139,6 +140,9 @@ class Library(Protocol):
 
     async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
         """Newest articles first."""
+
+    async def published(self, source: str | None) -> Published:
+        """The newest articles, some thousands at most, by day and publisher."""
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from, or those that match a topic."""

@@ -155,7 +155,7 @@ class Reply:
 
     `blame` says, where there is an error, whether the asker or the bot has to do something about it. `private` answers
     are seen by the asker alone. `line` is the command line that gives this answer again; a command
-    sets it where the words that were typed must not be kept.
+    sets it where the words that were typed must not be kept. A `fleeting` answer lacks what the next one may have.
     """
 
     title: str
@@ -169,6 +169,7 @@ class Reply:
     private: bool = False
     line: str = ""
     files: tuple[File, ...] = ()
+    fleeting: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Every row of every card, in reading order."""

@@ -10,6 +10,7 @@ from bot.core.article import EntityKind
 from bot.core.errors import UserError
 from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
+from bot.core.publishing import Published
 from bot.core.reply import Evidence, FigureRow, StatementRow, verbatim
 from bot.services import proving
 from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
@@ -60,6 +61,7 @@ MANY = Measure(30, 0, 0, 25, 20)
 FOUND = 20
 # So many articles of a story are read to see who else says so.
 EVENT = 24
+COUNTED = 2000
 
 
 class StoreLibrary:
@@ -175,6 +177,10 @@ class StoreLibrary:
     async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
         """Newest articles first."""
         return await self._store.latest(limit, source)
+
+    async def published(self, source: str | None) -> Published:
+        """The newest articles by day and publisher."""
+        return await self._store.published(COUNTED, source)
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from."""

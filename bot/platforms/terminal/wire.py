@@ -30,7 +30,8 @@ def to_object(reply: Reply, saved: Sequence[Saved] = ()) -> dict[str, Any]:
 
 def _file(saved: Saved) -> dict[str, Any]:
     file, path = saved.file, None if saved.path is None else str(saved.path)
-    return {"name": file.name, "type": file.media_type, "size": len(file.data), "path": path}
+    about = {"name": file.name, "type": file.media_type, "size": len(file.data), "path": path}
+    return about | ({"alt": file.alt} if file.alt else {})
 
 
 def _statement(row: StatementRow) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.core.dated import Dated
 from bot.core.history import Change
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
+from bot.core.publishing import Published
 from bot.core.renewal import Account, Build, Failure, Page, Renewal, Selection
 from bot.store.sqlite import (
     building,
@@ -20,6 +21,7 @@ from bot.store.sqlite import (
     history,
     ledger,
     posts,
+    publishing,
     quoting,
     reading,
     search,
@@ -90,6 +92,10 @@ class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda, SqliteStories):
     async def latest(self, limit: int, source: str | None = None) -> Sequence[Stored]:
         """Newest first by publication, undated ones by arrival after those dated."""
         return await self._with_columns(reading.latest, limit, source)
+
+    async def published(self, limit: int, source: str | None = None) -> Published:
+        """The newest dated articles by day and publisher."""
+        return await self._with_columns(publishing.published, limit, source)
 
     async def sources(self, query: Query | None = None) -> Sequence[SourceRow]:
         """Every source, or those of the articles that match; most articles first."""
