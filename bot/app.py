@@ -15,7 +15,9 @@ from types import ModuleType
 
 import commands
 from bot import DEBUG
+from bot.charts.worker import draw_charts
 from bot.core.carrying import Carrier
+from bot.core.charts import Draughtsman
 from bot.core.command import Command
 from bot.core.keeper import Keeper
 from bot.core.ports import Store
@@ -26,6 +28,7 @@ from bot.services.compiling import Compiler
 from bot.services.examining import StoreExaminer
 from bot.services.exporting import StoreExporter
 from bot.services.forgetting import StoreForgetter
+from bot.services.illustrating import Illustrator
 from bot.services.ingesting import Preparer
 from bot.services.library import StoreLibrary
 from bot.services.looking import Looker
@@ -37,15 +40,16 @@ from bot.services.preparing import Workshop, default_jobs, prepare_documents
 from bot.services.reading import work
 from bot.services.reindexing import StoreReindexer
 from bot.services.repreparing import Renewers, renew_documents, weight_of_task
-from bot.services.standby import Standby
+from bot.services.standby import OnCall, Standby
 from bot.services.tending import Means, StoreKeeper
 from bot.services.watch_planning import Terms
 from bot.settings import Settings
 from bot.store import BUSY_SECONDS, open_store, utc_now
 
 REMEMBERED = 512
+DRAWING_SECONDS = 10.0
 ORDER = (
-    *("brief", "figures", "people", "timeline", "find", "latest", "sources", "article", "why"),
+    *("brief", "figures", "people", "timeline", "compare", "find", "latest", "sources", "article", "why"),
     *("digest", "watch", "help"),
 )
 
@@ -109,6 +113,7 @@ def dispatcher(
     remembers: int = REMEMBERED,
     sources: SourceKeeper | None = None,
     planning: Planning | None = None,
+    draughtsman: Draughtsman | None = None,
 ) -> Dispatcher:
     """All commands over a store; without `sources`, these are added as the defaults of the settings allow."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
@@ -125,7 +130,7 @@ def dispatcher(
         sources or source_keeper(store),
     )
     gate = gate or Gate()
-    helpers = Helpers(gate.door, gate.observer, steward, store, remembers, gate.warning, planner)
+    helpers = Helpers(gate.door, gate.observer, steward, store, remembers, gate.warning, planner, draughtsman)
     return Dispatcher(discover(), library, lambda: datetime.now(UTC).date(), helpers)
 
 
@@ -159,6 +164,16 @@ async def looking(*, private: bool) -> AsyncIterator[Looker]:
 def source_workers(jobs: int | None = None) -> Standby:
     """Workers for followed sources, there when they are needed."""
     return Standby(lambda: Workshop(work, jobs or default_jobs(), chunk=4))
+
+
+@asynccontextmanager
+async def drawing() -> AsyncIterator[Draughtsman]:
+    """Who draws charts, with a worker that comes with the first of them."""
+    illustrator = Illustrator(OnCall(lambda: Workshop(draw_charts, 1, chunk=1, seconds=DRAWING_SECONDS)))
+    try:
+        yield illustrator
+    finally:
+        await illustrator.close()
 
 
 def settle() -> None:

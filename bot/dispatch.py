@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 import structlog
 
+from bot.core.charts import Draughtsman
 from bot.core.command import Asker, Command, Interim, Invocation, Option, Outcome, Silent, line_of
 from bot.core.errors import NotAllowed, SitrepError, UserError
 from bot.core.library import Choice, Kind, Library
@@ -68,7 +69,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """What stands beside the library: who may, who counts, who tends the store, who plans, what is written down.
+    """What stands beside the library: who may, counts, tends the store, plans and draws, and what is written down.
 
     `warning` is what every answer must say now, such as that the store is damaged.
     `remembers` is how many answers are kept for who asks the same; 0 makes each anew, for measuring.
@@ -81,6 +82,7 @@ class Helpers:
     remembers: int = 64
     warning: Callable[[], str | None] = _nothing
     planner: Planner | None = None
+    draughtsman: Draughtsman | None = None
 
 
 class Dispatcher:
@@ -97,7 +99,7 @@ class Dispatcher:
         self.library = library
         self._today = today
         self._helpers = helpers or Helpers()
-        self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers, _light)
+        self._remembered: Remembered[Reply] = Remembered(self._helpers.remembers, _lasting)
 
     @property
     def steward(self) -> Steward | None:
@@ -184,13 +186,22 @@ class Dispatcher:
         hidden = arguments.get("private") is True
         shown = _Dressed(interim, line_of(command, values), command.private or hidden)
         invocation = Invocation(
-            command, arguments, self.library, today, asker, self.commands, steward, shown, self._helpers.planner
+            command,
+            arguments,
+            self.library,
+            today,
+            asker,
+            self.commands,
+            steward,
+            shown,
+            self._helpers.planner,
+            self._helpers.draughtsman,
         )
         async with asyncio.timeout(command.seconds):
             if command.admin or command.live:
                 reply = await command.run(invocation)
             else:
-                asked = (line_of(command, values), asker.role, today, await self.library.version())
+                asked = (line_of(command, values), asker.role, asker.whole, today, await self.library.version())
                 reply = await self._remembered.get(asked, lambda: self._whole(invocation))
         return replace(reply, private=reply.private or hidden)
 
@@ -234,8 +245,8 @@ def _allow(command: Command, asker: Asker) -> None:
         raise NotAllowed(f"/{command.name} is for admins of this store. Ask one of them, or see /help.")
 
 
-def _light(reply: Reply) -> bool:
-    return sum(len(file.data) for file in reply.files) <= REMEMBERED_BYTES
+def _lasting(reply: Reply) -> bool:
+    return not reply.fleeting and sum(len(file.data) for file in reply.files) <= REMEMBERED_BYTES
 
 
 def _with_other_reading(reply: Reply, read: Line) -> Reply:

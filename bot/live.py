@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.app import Gate, dispatcher, opened, planning_of, settle
+from bot.app import Gate, dispatcher, drawing, opened, planning_of, settle
 from bot.core.carrying import Carrier
 from bot.core.errors import SettingsError
 from bot.core.ports import Platform, Store, Tally
@@ -25,6 +25,7 @@ from bot.platforms.web.serve import Handler, application, listening
 from bot.services.doorman import Doorman, Rules
 from bot.services.living import Life
 from bot.services.metrics import Metrics
+from bot.services.storytelling import Storyteller
 from bot.services.telling import Teller
 from bot.services.tidying import Tidier
 from bot.settings import Settings
@@ -80,7 +81,8 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
         carriers: dict[str, Carrier] = {}
         planning = planning_of(settings, carriers)
         gate = Gate(Doorman(rules), metrics, tidier.warning)
-        asked = dispatcher(store, gate, sources=following.keeper, planning=planning)
+        draughtsman = await stack.enter_async_context(drawing())
+        asked = dispatcher(store, gate, sources=following.keeper, planning=planning, draughtsman=draughtsman)
         joined = join(settings, asked, store, metrics)
         carriers |= {platform.name: platform.carrier for platform in joined.platforms}
         delivery = delivering(settings, store, carriers, metrics)
@@ -96,11 +98,13 @@ async def live(settings: Settings, stop: asyncio.Event) -> None:
             await stack.enter_async_context(_renewing(asked.steward.reindexer, stop))
         settle()
         tidying = asyncio.create_task(tidier.run(stop))
+        telling = asyncio.create_task(Storyteller(store).run(stop))
         try:
             await asyncio.gather(life.run(stop), following.run(stop, joined.teller()), delivery.run(stop))
         finally:
             tidying.cancel()
-            await asyncio.wait([tidying])
+            telling.cancel()
+            await asyncio.wait([tidying, telling])
 
 
 @asynccontextmanager

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.core.answers import link
-from bot.core.command import SOURCE, Command, Invocation
+from bot.core.answers import illustrated, link
+from bot.core.charts import Draughtsman, Illustration
+from bot.core.command import CHART, SOURCE, Command, Invocation
 from bot.core.errors import UserError
 from bot.core.ports import Stored
 from bot.core.reply import Button, Reply
@@ -22,13 +23,19 @@ async def run(invocation: Invocation) -> Reply:
         raise UserError(f"No article from a source like '{source[:80]}'. /sources lists them.", "/sources")
     if not found:
         return Reply(title="Latest", notes=("The store is empty. Add articles with: python -m bot ingest FOLDER",))
-    return Reply(
+    reply = Reply(
         title="Latest" + (f" from {source}" if source else ""),
         coverage=await invocation.library.index_line(),
         notes=_unread(found),
         links=tuple(link(stored, n) for n, stored in enumerate(found, 1)),
         buttons=tuple(Button(f"Article {stored.number}", f"/article {stored.number}") for stored in found[:5]),
     )
+
+    async def draw(hand: Draughtsman) -> Illustration:
+        return await hand.articles(await invocation.library.published(source), source)
+
+    drawable = any(stored.article.published for stored in found)
+    return await illustrated(invocation, reply, draw, drawable=drawable)
 
 
 def _unread(found: Sequence[Stored]) -> tuple[str, ...]:
@@ -40,6 +47,6 @@ COMMAND = Command(
     name="latest",
     summary="the newest articles",
     run=run,
-    options=(SOURCE,),
+    options=(SOURCE, CHART),
     example="/latest",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.answers import link
+from bot.core.answers import cards, link
 from bot.core.command import Command, Invocation, Option
 from bot.core.library import Kind, Proof
 from bot.core.reply import Button, Card, Reply, StatementRow, TextRow
@@ -17,8 +17,9 @@ async def run(invocation: Invocation) -> Reply:
         cards=(
             Card("The words", (StatementRow(proof.evidence, proof.words, 1),)),
             Card("Where they stand", tuple(_rows(proof))),
+            *cards(("How it was chosen", _chosen(proof)), ("Who else says it", proof.trace.rows)),
         ),
-        links=(link(proof.stored, 1),),
+        links=proof.links,
         buttons=(Button("Article", f"/article {proof.stored.number}"),),
     )
 
@@ -31,11 +32,17 @@ def _rows(proof: Proof) -> list[TextRow]:
     told = (source.title or "without title", source.publisher or "publisher unknown", source.dated)
     rows = [
         TextRow(proof.sentence, "Sentence"),
-        TextRow(proof.paragraph, "Paragraph"),
+        *([TextRow(proof.paragraph, "Paragraph")] if proof.paragraph != proof.sentence else []),
         TextRow(" · ".join(told), "Article"),
         TextRow(f"code points {evidence.start} to {evidence.end}, {revision}", "Where"),
     ]
     return [*rows, TextRow(", ".join(proof.kinds), "Prepared as")] if proof.kinds else rows
+
+
+def _chosen(proof: Proof) -> list[TextRow]:
+    """Its weight and its story; nothing for what is no statement and stands alone."""
+    told = {"Statement": proof.trace.weighed, "Story": proof.trace.heading}
+    return [TextRow(words, label) for label, words in told.items() if words]
 
 
 COMMAND = Command(

@@ -47,7 +47,7 @@ def ask(
     role: Annotated[As, typer.Option("--as", help="The role of the asker.")] = As.USER,
 ) -> int:
     """Answer one command on standard output."""
-    return asyncio.run(_ask(line, Asker(role=role.value), json))
+    return asyncio.run(_ask(line, Asker(role=role.value, whole=json), json))
 
 
 async def _ask(line: str, asker: Asker, json: bool) -> int:
@@ -56,13 +56,16 @@ async def _ask(line: str, asker: Asker, json: bool) -> int:
     lines = (read.strip() for read in sys.stdin) if line == "-" else iter([line])
     async with AsyncExitStack() as stack:
         opened: dict[bool, Dispatcher] = {}
+        hand = await stack.enter_async_context(parts.drawing())
         for wanted in filter(None, lines):
             # A user's questions need a store that can be read, their digests one that can be written.
             read_only = asker.role == "user" and not _is_deed(wanted, commands)
             if read_only not in opened:
                 store = await stack.enter_async_context(parts.opened(settings.store_url, read_only=read_only))
                 planning = parts.planning_of(settings)
-                opened[read_only] = parts.dispatcher(store, sources=_keeper(settings, store), planning=planning)
+                opened[read_only] = parts.dispatcher(
+                    store, sources=_keeper(settings, store), planning=planning, draughtsman=hand
+                )
             status = max(status, await _one(opened[read_only], wanted, asker, json))
     return status
 

@@ -20,6 +20,7 @@ CALLS = {
     "show": "keeping",
     "verify": "keeping",
     "status": "keeping",
+    "stories": "grouping",
     "export": "exporting",
     "sources": "following",
     "admin": "following",

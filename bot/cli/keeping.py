@@ -114,6 +114,7 @@ async def _status(json: bool) -> int:
             "schedules": await store.count_digests(),
             "watches": len(await store.watches()),
             "messages": dict(await store.delivery_states()),
+            "stories": await store.count_stories(),
         }
     if json:
         reindex = {"reindex": build and progress_of(build), "last_reindex": last and last[1]}
@@ -144,6 +145,7 @@ def _totals_rows(totals: Totals, reindex: str) -> dict[str, str]:
 
 def _schedule_rows(schedules: dict[str, Any]) -> dict[str, str]:
     return {
+        "Stories": f"{schedules['stories']:,}",
         "Schedules": f"{count(schedules['schedules'], 'digest')}, {count(schedules['watches'], 'watch', 'watches')}",
         "Messages": states_words(schedules["messages"]),
     }

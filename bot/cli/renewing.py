@@ -15,6 +15,7 @@ from bot.core.errors import UserError
 from bot.core.progress import ending_of
 from bot.core.renewal import Renewal, Selection
 from bot.core.when import parse_day
+from bot.services.storytelling import settle
 
 PATIENCE_SECONDS = 30.0
 # Answers of a bot beside this come first; but whoever holds the store's only pen must not be kept from its work.
@@ -63,7 +64,10 @@ async def _reindex(chosen: Selection | None, force: bool) -> Renewal:
             builder = Builder(
                 store, fingerprint(), parts.renewers, lambda account: shown.show(account.done, account.total)
             )
-            return await builder.run(chosen, force=force)
+            renewal = await builder.run(chosen, force=force)
+        with meter("Stories") as shown:
+            await settle(store, shown.show)
+        return renewal
 
 
 def _show(renewal: Renewal) -> None:

@@ -15,6 +15,7 @@ from bot import app as parts
 from bot.cli.output import Meter, meter, say, say_json
 from bot.core.ports import Store
 from bot.services.ingesting import Intake, Report
+from bot.services.storytelling import settle
 from bot.sources.files import read_path
 from bot.sources.found import Found
 
@@ -53,6 +54,8 @@ async def _ingest(sources: Sequence[str], report: Report) -> None:
             found = chain(found, await stack.enter_async_context(gathered(addresses, settings, store, report)))
         with meter("Ingested") as shown:
             await take_in(store, found, report, shown)
+        with meter("Stories") as shown:
+            await settle(store, shown.show)
 
 
 def _leads_on(source: str) -> bool:

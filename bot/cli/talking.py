@@ -21,12 +21,13 @@ async def talk(
     from bot.services.metrics import Metrics  # noqa: PLC0415
 
     carriers, stop = {"terminal": TerminalCarrier(person=is_person())}, asyncio.Event()
-    dispatcher = parts.dispatcher(store, sources=sources, planning=parts.planning_of(settings, carriers))
+    planning = parts.planning_of(settings, carriers)
     delivery = delivering(settings, store, carriers, Metrics())
     parts.settle()
     running = asyncio.gather(delivery.run(stop), *(work(stop) for work in beside))
     try:
-        await converse(dispatcher)
+        async with parts.drawing() as draughtsman:
+            await converse(parts.dispatcher(store, sources=sources, planning=planning, draughtsman=draughtsman))
     finally:
         stop.set()
         await running

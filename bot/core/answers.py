@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.core.charts import Draughtsman, Illustration
 from bot.core.command import Invocation
 from bot.core.copies import carriers
 from bot.core.keeping import Checked, Extent
@@ -13,12 +15,14 @@ from bot.core.ports import Stored
 from bot.core.reply import Button, Card, Link, Reply, Row
 
 BLOCKED = "Somebody was reading just then: the last traces go from the store's log with the next tidying."
-VIEWS = ("brief", "figures", "people", "timeline", "find", "sources")
+VIEWS = ("brief", "figures", "people", "timeline", "compare", "find", "sources")
+NO_DRAUGHTSMAN = "No chart: nobody draws here."
 LABELS = {
     "brief": "Brief",
     "figures": "Figures",
     "people": "People",
     "timeline": "Timeline",
+    "compare": "Compare",
     "find": "Find",
     "sources": "Sources",
 }
@@ -59,12 +63,30 @@ def topic_buttons(invocation: Invocation, account: Account) -> tuple[Button, ...
     return (*views, *narrower, Button("Narrow …", invocation.again(topic=account.topic), form=True))
 
 
+async def illustrated(
+    invocation: Invocation,
+    reply: Reply,
+    draw: Callable[[Draughtsman], Awaitable[Illustration]],
+    *,
+    drawable: bool,
+) -> Reply:
+    """The answer with a picture where one is asked for, else with a button that asks for it if it is `drawable`."""
+    if not invocation.arguments.get("chart"):
+        if not drawable:
+            return reply
+        return replace(reply, buttons=(Button("Chart", invocation.again(chart="true")), *reply.buttons))
+    if invocation.draughtsman is None:
+        return Illustration(note=NO_DRAUGHTSMAN).beside(reply)
+    return (await draw(invocation.draughtsman)).beside(reply)
+
+
 def broad_note(account: Account) -> tuple[str, ...]:
     """How to narrow a topic that matches much."""
     if not account.narrower:
         return ()
     names = ", ".join(topic.name for topic in account.narrower)
-    return (f"{account.total:,} articles match; narrow it: since:2024, source:…, or one of: {names}.",)
+    told = f" and tell {account.stories:,} stories or more" if account.stories > 1 else ""
+    return (f"{account.total:,} articles match{told}; narrow it: since:2024, source:…, or one of: {names}.",)
 
 
 def nothing(invocation: Invocation, account: Account) -> Reply:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from bot.core.dated import Dated
+
 EntityKind: TypeAlias = Literal["person", "organisation", "place"]
 Change: TypeAlias = Literal["=", "~", "<", ">", "up", "down"]
 
@@ -205,7 +207,7 @@ class Prepared:
 
     `terms` are the stems it is found by, each with how often it stands there; `length` is their sum. `fingerprint`
     names the pipeline that prepared it. By `signature`, signed 64-bit numbers, copies of its text are found; without
-    one it is taken for nobody's copy.
+    one it is taken for nobody's copy. Of one without `dated` a timeline has to read the article.
     """
 
     raw: Sealed
@@ -214,3 +216,4 @@ class Prepared:
     length: int
     fingerprint: str
     signature: tuple[int, ...] = ()
+    dated: Dated | None = None

@@ -16,6 +16,7 @@ from bot.core.library import Ask, Kind, Library
 from bot.core.reply import Reply
 
 if TYPE_CHECKING:
+    from bot.core.charts import Draughtsman
     from bot.core.planner import Planner
     from bot.core.stewardship import Steward
 
@@ -42,7 +43,8 @@ class Asker:
 
     `workspace` is a guild or a team, null in a direct message on Discord; `parent` is the channel that a thread is in.
     `manages` says whether the asker is an admin of that workspace, `role` what they are to the store as a whole.
-    `thread` is the Slack thread they ask in, `zone` their own time zone (IANA), where the platform tells.
+    `thread` is the Slack thread they ask in, `zone` their own time zone (IANA), where the platform tells. `whole` is
+    set for a program that reads the answer and wants all of it, not what a screen holds.
     """
 
     platform: str = "terminal"
@@ -54,6 +56,7 @@ class Asker:
     manages: bool = False
     thread: str | None = None
     zone: str | None = None
+    whole: bool = False
 
 
 class Interim(Protocol):
@@ -86,6 +89,7 @@ class Invocation:
     steward: Steward | None = None
     interim: Interim = field(default_factory=Silent)
     planner: Planner | None = None
+    draughtsman: Draughtsman | None = None
 
     def text(self, name: str) -> str | None:
         """A textual argument, or null."""
@@ -118,6 +122,7 @@ class Invocation:
             until=self.day("until"),
             source=self.text("source"),
             size="short" if size == "short" else "long" if size == "long" else "normal",
+            whole=self.asker.whole,
         )
 
     def again(self, command: str | None = None, topic: str | None = None, **changes: str) -> str:
@@ -190,3 +195,4 @@ TOPIC = Option("topic", Kind.TOPIC, "what to look for, as you would say it", req
 SINCE = Option("since", Kind.DAY, "published on or after this day: 2024-01-31, 'last week', '3 months'")
 UNTIL = Option("until", Kind.DAY, "published on or before this day")
 SOURCE = Option("source", Kind.SOURCE, "only this publisher or site")
+CHART = Option("chart", Kind.FLAG, "draw it as well")

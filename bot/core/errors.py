@@ -9,6 +9,7 @@
     │   └── FetchRefused     an address that is not to be fetched, by our rules or by its site's; later is no better
     ├── PlatformError        a platform cannot be reached or used
     │   └── PlatformDenied   it refuses our credentials; trying again at once would not help
+    ├── DrawingError         a chart could not be drawn; the answer comes without it
     └── StoreError           the store cannot be used
         ├── StoreBusy        another process holds it
         ├── StoreFull        no room left on the disk
@@ -51,6 +52,10 @@ class FetchError(SitrepError):
 
 class FetchRefused(FetchError):
     """An address that is not to be fetched: it is none, it leads to a refused place, or robots.txt forbids it."""
+
+
+class DrawingError(SitrepError):
+    """A chart that could not be drawn; its words say why."""
 
 
 class PlatformError(SitrepError):

@@ -16,12 +16,15 @@ from bot.core.article import Article, RawDocument
 from bot.core.article import Prepared as Prepared  # noqa: PLC0414 - part of what this module gives
 from bot.core.carrying import Carrier
 from bot.core.copies import Copy
+from bot.core.dated import Chronicle
 from bot.core.history import History
 from bot.core.keeping import Keeping
 from bot.core.posts import Posts
+from bot.core.publishing import Publishing
 from bot.core.register import Register
 from bot.core.renewal import Renewable
 from bot.core.reply import Reply
+from bot.core.stories import StoryKeeper
 
 Outcome: TypeAlias = Literal["added", "updated", "unchanged", "forgotten"]
 DocumentKind: TypeAlias = Literal["feed", "page", "pdf", "text", "archive"]
@@ -298,7 +301,7 @@ class Memory(Ledger, Posts, Protocol):
     """All that a platform remembers."""
 
 
-class Store(Memory, Keeping, History, Register, Renewable, Agenda, Protocol):
+class Store(Memory, Keeping, History, Publishing, Register, Renewable, Agenda, StoryKeeper, Chronicle, Protocol):
     """Articles, their evidence and their search index behind one address. All methods may raise `StoreError`."""
 
     async def known(self, documents: Sequence[RawDocument], fingerprint: str) -> frozenset[int]:

@@ -12,38 +12,17 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.article import EntityKind, Figure, Gloss
-from bot.core.errors import UserError
+from bot.core.refs import Also, Evidence
+from bot.core.relations import Relation
+
+__all__ = [
+    "IMAGES", "Also", "Button", "Card", "Evidence", "FigureRow", "File", "Group", "Link", "PersonRow", "QuoteLine",
+    "Reply", "Row", "StatementRow", "TextRow", "verbatim",
+]  # fmt: skip
 
 Group: TypeAlias = Literal["known", "earlier"]
 
 IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-REF = re.compile(r"(?P<article>\d{1,12})(?:\.(?P<revision>\d{1,6}))?:(?P<start>\d{1,9})-(?P<end>\d{1,9})")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """A span of one revision of a stored article, in code points."""
-
-    article: int
-    revision: int
-    start: int
-    end: int
-
-    @property
-    def ref(self) -> str:
-        """`17:345-460`, or `17.2:345-460` for a later revision than the first."""
-        revision = "" if self.revision == 1 else f".{self.revision}"
-        return f"{self.article}{revision}:{self.start}-{self.end}"
-
-    @classmethod
-    def parse(cls, ref: str) -> Evidence:
-        """The evidence that a reference names; `UserError` when it is no reference."""
-        match = REF.fullmatch(ref.strip().strip("[]"))
-        if match is None or int(match["start"]) >= int(match["end"]):
-            raise UserError(
-                f"'{ref[:80]}' is no reference. References look like 17:345-460 and end each answer's lines."
-            )
-        return cls(int(match["article"]), int(match["revision"] or 1), int(match["start"]), int(match["end"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +51,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Also:
-    """Another place that says the same, and the number of its link."""
-
-    evidence: Evidence
-    source: int
-
-
-@dataclass(frozen=True, slots=True)
 class StatementRow:
     """A verbatim statement; `date` is the event's, `score` its weight in this answer, `lead` stands before it."""
 
@@ -95,7 +66,10 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure that can be read without its sentence: how much, of what, when, who says so, how sure."""
+    """A figure that can be read without its sentence: how much, of what, when, who says so, how sure.
+
+    `also` are others that say the same; `relation` is what several say of this one quantity.
+    """
 
     evidence: Evidence
     figure: Figure
@@ -104,6 +78,7 @@ class FigureRow:
     when: str | None
     source: int
     also: tuple[Also, ...] = ()
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +91,10 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Who acts or speaks; `evidence` is one place where they are named, `role` is as written."""
+    """Who acts or speaks; `evidence` is one place where they are named, `role` is as written there.
+
+    `as_of` is the day when that was published, ISO 8601. Their words may stand in another article, which is in `also`.
+    """
 
     evidence: Evidence
     name: str
@@ -124,6 +102,8 @@ class PersonRow:
     role: str | None
     quote: QuoteLine | None
     source: int
+    also: tuple[Also, ...] = ()
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +155,7 @@ class Reply:
 
     `blame` says, where there is an error, whether the asker or the bot has to do something about it. `private` answers
     are seen by the asker alone. `line` is the command line that gives this answer again; a command
-    sets it where the words that were typed must not be kept.
+    sets it where the words that were typed must not be kept. A `fleeting` answer lacks what the next one may have.
     """
 
     title: str
@@ -189,6 +169,7 @@ class Reply:
     private: bool = False
     line: str = ""
     files: tuple[File, ...] = ()
+    fleeting: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Every row of every card, in reading order."""

@@ -25,7 +25,7 @@ from bot.pipeline.trimming import drop_tail, skip_dateline, skip_lead_in, skip_l
 from bot.pipeline.voices import find_speaker, is_quoted, speaks_to_reader
 from bot.pipeline.weights import Reading, measure, read, score
 
-VERSION = 3
+VERSION = 4
 
 LEAST_WORDS = 6
 CONTRAST_FACTOR, GLOSS_FACTOR, UNKNOWN_FACTOR = 0.7, 0.8, 0.6
@@ -35,6 +35,8 @@ SAYING_REACH = 5
 EXPLAINED = frozenset(("he", "she", "his", "her"))
 OWNERS = frozenset(("his", "her"))
 BOUNDS = frozenset(("since", "until", "by", "from", "before", "after", "than", "to"))
+EDGES = frozenset(("until", "before", "than"))
+DAY = len("2023-10-09")
 CLAUSE_REACH = 24
 CLOCK = re.compile(r"T\d")
 CALENDAR_VALUE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?(?=T|\Z)")
@@ -245,12 +247,17 @@ def _is_day(date: DateMention, text: str, opening: int) -> bool:
 
 
 def event_date(dates: Sequence[DateMention], text: str) -> str | None:
-    """When the event was: the closest told of the calendar dates, one of saying or a mere bound only for want of it."""
+    """When the event was: the closest told of the calendar dates, one of saying or a mere bound only for want of it.
+
+    "3 million yuan a month before 2020" was at no time in 2020.
+    """
     best, best_rank = None, (9, 0)
     for date in dates:
         match = CALENDAR_VALUE.match(date.value or "")
         if match:
             before = text[max(0, date.start - 24) : date.start].lower().split()[-2:]
+            if len(match.group()) < DAY and not EDGES.isdisjoint(before[-1:]):
+                continue
             doubt = 2 * (not BOUNDS.isdisjoint(before[-1:])) + (not VERBS.isdisjoint(before))
             rank = (doubt, -len(match.group()))
             if rank < best_rank:

@@ -45,10 +45,10 @@ FOR_THE_STORE = frozenset({labels, statements, terms})
 
 
 def fingerprint() -> str:
-    """Twelve hex digits over the names and versions of all steps, and of the signature that is made beside them."""
-    from bot.pipeline import signature  # noqa: PLC0415 - numpy, which no step needs
+    """Twelve hex digits over the names and versions of all steps, and of what is made beside them."""
+    from bot.pipeline import dated, signature  # noqa: PLC0415 - numpy, which no step needs
 
-    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature))
+    listed = ";".join(f"{step.__name__}={step.VERSION}" for step in (*STEPS, signature, dated))
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 

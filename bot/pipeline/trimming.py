@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.evidence import GUARDED
 from bot.pipeline.pointers import AUXILIARIES, LINK_PHRASES, LINKS, by_first_word, phrase_at
 from bot.pipeline.speech import VERBS
+from bot.pipeline.stamps import skip_stamp
 
 PROTECTED = VERBS | frozenset(
     """
@@ -57,7 +59,8 @@ def is_protected(word: str) -> bool:
 
 
 def skip_dateline(words: Sequence[str], first: int, last: int) -> int:
-    """The first token behind "BEIJING (Reuters) - " or "(CNN)"; `first` where there is none."""
+    """The first token behind "BEIJING (Reuters) - ", "(CNN)" or a stamp of time; `first` where there is none."""
+    first = skip_stamp(words, first, last, _must_stay)
     for at, word in enumerate(words[first : min(last - 1, first + DATELINE_REACH)], start=first):
         if word == ")":
             dashed = words[at + 1] in DASHES
@@ -68,6 +71,10 @@ def skip_dateline(words: Sequence[str], first: int, last: int) -> int:
         if not (word[0].isupper() or word[0].isdigit() or word in PLACE_MARKS):
             break
     return first
+
+
+def _must_stay(word: str) -> bool:
+    return is_protected(word) or word in GUARDED
 
 
 def _is_place_line(words: Sequence[str], first: int, last: int) -> bool:

@@ -1,21 +1,27 @@
 """Choosing the statements of a briefing: on the topic, weighty, new against those chosen before, from many publishers.
 
 A greedy choice by maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) over stems, with a malus for a
-publisher that has already spoken. What says the same as a chosen statement is not lost: it becomes its second source.
+publisher or a story that has already spoken. What says the same as a chosen statement is not lost: it becomes its
+second source.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
+from bot.services.agreeing import bears_out
 from bot.services.candidates import Candidate
+
+Stem = TypeVar("Stem", str, int)
 
 REPETITION = 0.5
 SAME_PUBLISHER = 0.05
 SAME_ARTICLE = 0.04
+SAME_STORY = 0.03
 SAME = 0.75
 TOO_NEAR = 0.55
 NEWS = timedelta(days=60)
@@ -35,55 +41,81 @@ class Chosen:
     same: tuple[Candidate, ...] = ()
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: frozenset[Stem], other: frozenset[Stem]) -> float:
     """The share of the shorter one's stems that both have."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
 
 
-def choose(pool: Iterable[Candidate], most: int) -> list[Chosen]:
-    """At most `most` statements, best first."""
+def choose(pool: Iterable[Candidate], most: int, placed: Mapping[int, int] | None = None) -> list[Chosen]:
+    """At most `most` statements, best first; `placed` has the stories of their articles, as far as they are known."""
+    stories = placed or {}
     rest = sorted(pool, key=lambda candidate: -candidate.score)[: 40 + 4 * most]
     chosen: list[Chosen] = []
     nearest = dict.fromkeys(range(len(rest)), 0.0)
-    publishers: Counter[str | None] = Counter()
-    articles: Counter[int] = Counter()
+    spoken = Spoken()
     while nearest and len(chosen) < most:
-        place = max(nearest, key=lambda at: _gain(rest[at], nearest[at], publishers, articles))
+        place = max(nearest, key=lambda at: rest[at].score - REPETITION * nearest[at] - spoken.malus(rest[at], stories))
         pick = rest[place]
         del nearest[place]
         near = {at: overlap(pick.stems, rest[at].stems) for at in nearest}
-        same = tuple(rest[at] for at in near if near[at] >= SAME and _elsewhere(pick, rest[at]))
-        chosen.append(Chosen(pick, same))
-        publishers[pick.source.stored.publisher] += 1
-        articles[pick.source.stored.number] += 1
+        chosen.append(Chosen(pick, _behind(pick, rest, stories)))
+        spoken.heard(pick, stories)
         nearest = {at: max(nearest[at], near[at]) for at in nearest if near[at] < TOO_NEAR}
     return chosen
 
 
-def _gain(candidate: Candidate, nearest: float, publishers: Counter[str | None], articles: Counter[int]) -> float:
-    stored = candidate.source.stored
-    spoken = publishers[stored.publisher] if stored.publisher else 0
-    return candidate.score - REPETITION * nearest - SAME_PUBLISHER * spoken - SAME_ARTICLE * articles[stored.number]
+class Spoken:
+    """Who has had a word: each time that a publisher, an article or a story is chosen, it counts against its next."""
+
+    def __init__(self) -> None:
+        self._publishers: Counter[str] = Counter()
+        self._articles: Counter[int] = Counter()
+        self._stories: Counter[int] = Counter()
+
+    def malus(self, candidate: Candidate, stories: Mapping[int, int]) -> float:
+        """What its having been heard takes from a candidate."""
+        stored = candidate.source.stored
+        return (
+            SAME_PUBLISHER * self._publishers[stored.publisher or ""]
+            + SAME_ARTICLE * self._articles[stored.number]
+            + SAME_STORY * self._stories[stories.get(stored.number, -stored.number)]
+        )
+
+    def heard(self, candidate: Candidate, stories: Mapping[int, int]) -> None:
+        """Note what was chosen."""
+        stored = candidate.source.stored
+        self._publishers[stored.publisher or ""] += bool(stored.publisher)
+        self._articles[stored.number] += 1
+        self._stories[stories.get(stored.number, -stored.number)] += 1
 
 
-def _elsewhere(pick: Candidate, other: Candidate) -> bool:
-    """Whether another article says so, with the same numbers."""
-    numbers = {stem for stem in pick.stems if stem[:1].isdigit()}
-    others = {stem for stem in other.stems if stem[:1].isdigit()}
-    return other.source.stored.number != pick.source.stored.number and numbers == others
+def _behind(pick: Candidate, pool: Iterable[Candidate], stories: Mapping[int, int]) -> tuple[Candidate, ...]:
+    """The best statement of each other article that says so, too."""
+    found: dict[int, Candidate] = {}
+    for other in pool:
+        if other.source.stored.number not in found and bears_out(other, pick, stories):
+            found[other.source.stored.number] = other
+    return tuple(found.values())
 
 
-def split_news(pool: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+def split_news(
+    pool: Sequence[Candidate], days: Mapping[int, date] | None = None
+) -> tuple[list[Candidate], list[Candidate]]:
     """News and background: what counts from the newest weeks of the topic, and what is older.
 
-    An article of unknown age is background as soon as another one is dated.
+    `days` has the day that an article counts from where its story knows better. An article of unknown age is
+    background as soon as another one is dated.
     """
-    edge = _edge(pool)
+    known = {item.source.stored.number: item.source.day for item in pool} | dict(days or {})
+    edge = _edge(pool, known)
     if edge is None:
         return list(pool), []
-    news = [candidate for candidate in pool if candidate.source.day and candidate.source.day >= edge]
-    older = [candidate for candidate in pool if not candidate.source.day or candidate.source.day < edge]
+    news: list[Candidate] = []
+    older: list[Candidate] = []
+    for item in pool:
+        day = known[item.source.stored.number]
+        (news if day and day >= edge else older).append(item)
     return news, older
 
 
@@ -105,18 +137,17 @@ def unlike(chosen: Sequence[Chosen], pool: Iterable[Candidate]) -> list[Candidat
     return [item for item in pool if all(overlap(item.stems, stems) < TOO_NEAR for stems in said)]
 
 
-def _edge(pool: Sequence[Candidate]) -> date | None:
+def _edge(pool: Sequence[Candidate], known: Mapping[int, date | None]) -> date | None:
     """The day from which on a statement is news; null when nothing is dated.
 
     It lies weeks before the newest article that is about the topic and does not just touch it, or as much further
     back as three such articles need.
     """
-    sources = {item.source.stored.number: item.source for item in pool if item.source.day}
     names = Counter(item.source.stored.number for item in pool if item.topical >= ABOUT)
     about = {item.source.stored.number for item in pool if item.near > item.topical}
     about |= {number for number, times in names.items() if times >= ENOUGH_MENTIONS}
-    days = sorted((source.day for number, source in sources.items() if source.day and number in about), reverse=True)
-    days = days or sorted((source.day for source in sources.values() if source.day), reverse=True)
+    days = sorted((day for number, day in known.items() if day and number in about), reverse=True)
+    days = days or sorted((day for day in known.values() if day), reverse=True)
     if not days:
         return None
     third = days[ENOUGH_ARTICLES - 1] if len(days) >= ENOUGH_ARTICLES else days[0]

@@ -9,32 +9,35 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.core.article import NO_UNIT, Figure, Label, Span
-from bot.core.measures import CURRENCIES, TABLE
 from bot.pipeline.terms import stems_in
+from bot.services.amounts import ASIDE, amount, is_small
 from bot.services.candidates import Number
 from bot.services.choosing import overlap
+from bot.services.relating import Group, at_of, relate
 from bot.services.words import when
 
-MEASURES = CURRENCIES | {name for runs in TABLE.values() for _, name in runs}
-ASIDE = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "year age", "count", "time", "decade"})
 LEAST_TOPICAL = 0.34
 LEAST_RANK = 0.5
-FEW = 12
 SAME_THING, SAME_THING_HERE = 0.5, 0.25
 # So many digits that tell make two equal numbers of one article the same figure.
 TELLING_DIGITS = 3
 SAME_ARTICLE = 0.25
 # Only this many of the best, for each row wanted, are read word by word.
 CLOSER = 3
+# So many of the best for each row wanted are compared with each other, and never more than so many: the cost grows
+# faster than their number. What the comparison brings lifts a line.
+FOR_EACH, COMPARED = 5, 64
+BONUS = {"disagreement": 0.8, "history": 0.7, "same": 0.3}
 ENOUGH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure for the answer, with others that say the same."""
+    """A figure for the answer, with others that say the same; `group` where others tell another value of it."""
 
     number: Number
     same: tuple[Number, ...] = ()
+    group: Group | None = None
 
 
 class Ranked(NamedTuple):
@@ -44,6 +47,18 @@ class Ranked(NamedTuple):
     number: Number
 
 
+class Line(NamedTuple):
+    """A line of the answer: its figures, the shown one first, and how they stand to each other where they differ."""
+
+    ranked: tuple[Ranked, ...]
+    group: Group | None
+
+    @property
+    def first(self) -> Ranked:
+        """The figure that it shows."""
+        return self.ranked[0]
+
+
 def rank(number: Number) -> float:
     """How much a figure matters: readable, on the topic, of something, dated or sourced; ages and durations last."""
     figure = number.figure
@@ -51,17 +66,6 @@ def rank(number: Number) -> float:
     score += 0.3 * (figure.unit != NO_UNIT) + 0.2 * bool(figure.date) + 0.2 * bool(figure.by)
     score -= 1.5 * (figure.unit in ASIDE) + 0.6 * (figure.unit == NO_UNIT and not figure.what)
     return score - 0.9 * is_small(figure)
-
-
-def is_small(figure: Figure) -> bool:
-    """Whether it counts fewer than a dozen things: "two contractors", "five points"; a figure, but rarely a key one."""
-    size = figure.value if figure.value is not None else figure.high or 0.0
-    return size < FEW and not measured(figure.unit)
-
-
-def measured(unit: str) -> bool:
-    """Whether a unit is one of measure or money: then even a small figure may matter."""
-    return unit == "percentage" or unit in MEASURES
 
 
 def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Counted]:
@@ -75,14 +79,60 @@ def choose_figures(pool: Iterable[Number], most: int, *, key: bool) -> list[Coun
     fit.sort(key=_worst_last)
     closer = [Ranked(item.score + _told_of(item.number), item.number) for item in fit[: CLOSER * most]]
     groups = _grouped([*sorted(closer, key=_worst_last), *fit[CLOSER * most :]])
-    chosen = _spread(groups, most) if key else _weighty(groups)[:most]
-    return [Counted(first.number, tuple(_others(first.number, rest))) for first, *rest in chosen]
+    lines = _joined_lines(
+        groups, relate(item.number for item in sorted(ranked, key=_worst_last)[: min(COMPARED, FOR_EACH * most)])
+    )
+    chosen = _spread(lines, most) if key else _weighty(lines)[:most]
+    return [_counted(line) for line in chosen]
 
 
-def _weighty(groups: list[list[Ranked]]) -> list[list[Ranked]]:
+def _joined_lines(groups: Sequence[list[Ranked]], related: Iterable[Group]) -> list[Line]:
+    """One line for each quantity: what is told of it in several values comes in the place of its best figure."""
+    told = (group for group in related if group.kind == "same" or _telling(group).label.alone)
+    of = {reading.at: group for group in told for reading in group.readings}
+    lines: dict[object, Line] = {}
+    for place, (first, *rest) in enumerate(groups):
+        found = [group for item in (first, *rest) if (group := of.get(at_of(item.number)))]
+        group = found[0] if found else None
+        known = lines.get(id(group) if group else place)
+        ranked = (*known.ranked, first, *rest) if known else (first, *rest)
+        lines[id(group) if group else place] = Line(ranked, group)
+    return sorted(map(_raised, lines.values()), key=lambda line: _worst_last(line.first))
+
+
+def _raised(line: Line) -> Line:
+    """The line with the figure that it shows in front, raised by what it tells beyond a lone number."""
+    kind = line.group.kind if line.group else None
+    score = line.ranked[0].score + BONUS.get(kind or "", 0.0)
+    if line.group is None or kind == "same":
+        return Line((Ranked(score, line.ranked[0].number), *line.ranked[1:]), line.group)
+    return Line((Ranked(score, _telling(line.group)), *line.ranked), line.group)
+
+
+def _telling(group: Group) -> Number:
+    """The figure whose words tell best what the group is of: one that can be read alone, of a history the latest."""
+    shown = [side.shown.number for side in group.sides]
+    if group.kind == "disagreement":
+        shown.sort(key=rank)
+    others = (reading.number for reading in group.readings)
+    return next((number for number in (*reversed(shown), *others) if number.label.alone), shown[-1])
+
+
+def _counted(line: Line) -> Counted:
+    first, *rest = (item.number for item in line.ranked)
+    if line.group is None or line.group.kind != "same":
+        group = line.group
+        return Counted(first, () if group else tuple(_others(first, rest)), group)
+    shown = line.group.sides[0].shown.number
+    best = shown if shown.label.alone or not first.label.alone else first
+    others = (*(number for number in (first, *rest) if number is not best),)
+    return Counted(best, tuple(_others(best, [*others, *(reading.number for reading in line.group.readings)])))
+
+
+def _weighty(lines: list[Line]) -> list[Line]:
     """Those that might be key figures, where there are enough of them: nobody reads on for "two contractors"."""
-    good = [group for group in groups if _is_key(group[0].number)]
-    return good if len(good) >= ENOUGH else groups
+    good = [line for line in lines if _is_key(line.first.number)]
+    return good if len(good) >= ENOUGH else lines
 
 
 def _worst_last(item: Ranked) -> tuple[bool, float]:
@@ -116,19 +166,19 @@ def _grouped(ranked: Iterable[Ranked]) -> list[list[Ranked]]:
     return groups
 
 
-def _spread(groups: Sequence[list[Ranked]], most: int) -> list[list[Ranked]]:
-    """The best groups, where each that an article has given already counts against its next; none told in another."""
-    firsts = [group[0] for group in groups]
+def _spread(lines: Sequence[Line], most: int) -> list[Line]:
+    """The best lines, where each that an article has given already counts against its next; none told in another."""
+    firsts = [line.first for line in lines]
     chosen: list[int] = []
     articles: Counter[int] = Counter()
-    waiting = list(range(len(groups)))
+    waiting = list(range(len(lines)))
     while waiting and len(chosen) < most:
         best = max(waiting, key=lambda at: firsts[at].score - SAME_ARTICLE * articles[_article(firsts[at].number)])
         waiting.remove(best)
         if not any(_shows(firsts[at].number, firsts[best].number) for at in chosen):
             chosen.append(best)
             articles[_article(firsts[best].number)] += 1
-    return [groups[at] for at in chosen]
+    return [lines[at] for at in chosen]
 
 
 def _article(number: Number) -> int:
@@ -162,17 +212,12 @@ def _key(number: Number) -> tuple[object, ...]:
     return figure.value, figure.low, figure.high, figure.change, head
 
 
-def _others(first: Number, rest: Sequence[Ranked]) -> Iterable[Number]:
+def _others(first: Number, rest: Iterable[Number]) -> Iterable[Number]:
     seen = {_article(first)}
-    for _, number in rest:
+    for number in rest:
         if _article(number) not in seen:
             seen.add(_article(number))
             yield number
-
-
-def amount(text: str, figure: Figure) -> str:
-    """The figure's own words: "up to 600", "880-mile"."""
-    return " ".join(text[figure.start : figure.end].split())
 
 
 def label(text: str, figure: Figure, told: Label) -> str:

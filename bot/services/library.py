@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,21 +10,29 @@ from bot.core.article import EntityKind
 from bot.core.errors import UserError
 from bot.core.library import Account, Ask, Choice, Kind, Proof, Size
 from bot.core.ports import Found, SourceRow, Store, Stored, Topic, Totals
-from bot.core.reply import Evidence, StatementRow, verbatim
+from bot.core.publishing import Published
+from bot.core.reply import Evidence, FigureRow, StatementRow, verbatim
 from bot.services import proving
-from bot.services.candidates import Source, Topical, candidates, numbers, read_source
+from bot.services.candidates import Candidate, Source, Topical, candidates, numbers, read_source
 from bot.services.changing import changes_of
-from bot.services.choosing import choose, in_reading_order, on_topic, split_news, telling, unlike
+from bot.services.choosing import choose, on_topic, split_news, telling, unlike
+from bot.services.chronicling import WEIGHED, chronicle, own_events
+from bot.services.comparing import agreed, compare, disputed
 from bot.services.completing import complete
+from bot.services.correcting import with_corrections
+from bot.services.corroborating import corroboration
 from bot.services.figuring import Counted, choose_figures
 from bot.services.health import with_health
 from bot.services.linking import Links
 from bot.services.matching import Matcher, Matches
 from bot.services.naming import StoreNamer
 from bot.services.passages import passage_row
-from bot.services.peopling import Person, choose_people, people_of
-from bot.services.rows import event_row, figure_row, person_rows, statement_row
-from bot.services.timelining import events_of
+from bot.services.peopling import Known, choose_people, people_of
+from bot.services.rows import figure_row, person_rows, statement_row
+from bot.services.sides import comparing_notes, side_cards
+from bot.services.storied import Tale, days_of, tales_of, told_by_story
+from bot.services.timelining import SCREEN, WHOLE
+from bot.services.tracing import trace
 from bot.services.words import count, coverage, moment
 
 PEOPLE: frozenset[EntityKind] = frozenset({"person"})
@@ -51,6 +59,9 @@ MEASURES: dict[Size, Measure] = {
 }
 MANY = Measure(30, 0, 0, 25, 20)
 FOUND = 20
+# So many articles of a story are read to see who else says so.
+EVENT = 24
+COUNTED = 2000
 
 
 class StoreLibrary:
@@ -66,16 +77,18 @@ class StoreLibrary:
         measure = MEASURES[ask.size]
         matches = await self._matcher.all_of(ask, measure.articles)
         links = Links()
+        tales, placed = await self._tales(matches)
         pool = list(chain.from_iterable(candidates(source) for source in matches.sources))
-        news, older = map(telling, split_news(pool), (pool, pool))
-        known = in_reading_order(choose(on_topic(news), measure.known))
-        earlier = in_reading_order(choose(unlike(known, on_topic(older)), measure.earlier))
+        news, older = split_news(pool, days_of(tales))
+        known = choose(on_topic(telling(news, pool)), measure.known, placed)
+        earlier = choose(unlike(known, on_topic(telling(older, pool))), measure.earlier, placed)
         account = await self._account(matches)
         return replace(
             account,
-            known=tuple(statement_row(item, links, "known") for item in known),
-            earlier=tuple(statement_row(item, links, "earlier") for item in earlier),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, measure.figures, key=True)),
+            stories=len(tales),
+            known=told_by_story(known, _told_in(news, placed), links, "known"),
+            earlier=told_by_story(earlier, _told_in(older, placed), links, "earlier"),
+            figures=await self._rows(_figures(matches, measure.figures, key=True), links),
             people=person_rows(_people(matches, measure.people, PEOPLE), links),
             links=links.listed(),
         )
@@ -84,7 +97,7 @@ class StoreLibrary:
         """Figures alone."""
         matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
-        rows = tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False))
+        rows = await self._rows(_figures(matches, MANY.figures, key=False), links)
         return replace(await self._account(matches), figures=rows, links=links.listed())
 
     async def people(self, ask: Ask) -> Account:
@@ -96,11 +109,32 @@ class StoreLibrary:
 
     async def timeline(self, ask: Ask) -> Account:
         """Dated events, oldest first."""
+        matches = await self._matcher.hits_of(ask, WEIGHED)
+        links, topic = Links(), Topical(matches.asked.query.concepts)
+        numbers = [hit.article for hit in matches.found.hits]
+        rows = await chronicle(self._store, numbers, topic, WHOLE if ask.whole else SCREEN, links)
+        return replace(await self._account(matches), events=tuple(rows), links=links.listed())
+
+    async def compare(self, ask: Ask) -> Account:
+        """Publishers side by side."""
         matches = await self._matcher.all_of(ask, MANY.articles)
         links = Links()
-        chosen = events_of(matches.sources)
-        rows = tuple(event_row(item, links) for item in chosen)
-        return replace(await self._account(matches), events=rows, links=links.listed())
+        tales, placed = await self._tales(matches)
+        compared = compare(matches.sources, placed)
+        counted = _figures(matches, MANY.figures, key=False)
+        account = await self._account(matches)
+        notes = (*account.notes, *comparing_notes(compared))
+        shared = [statement_row(item, links, "known") for item in compared.shared]
+        alike = [figure_row(item, links) for item in agreed(counted)]
+        return replace(
+            account,
+            stories=len(tales),
+            known=(*shared, *alike),
+            figures=tuple(figure_row(item, links) for item in disputed(counted)),
+            sides=side_cards(compared, links),
+            links=links.listed(),
+            notes=notes if account.total else account.notes,
+        )
 
     async def find(self, ask: Ask) -> Account:
         """Matching articles, best first, each with the passage that matched."""
@@ -133,9 +167,9 @@ class StoreLibrary:
             coverage=await self.index_line(),
             total=1,
             known=_summary_rows(source, links),
-            figures=tuple(figure_row(item, links) for item in _figures(matches, MANY.figures, key=False)),
+            figures=await self._rows(_figures(matches, MANY.figures, key=False), links),
             people=person_rows(_people(matches, MANY.people, ACTORS), links),
-            events=tuple(event_row(item, links) for item in events_of([source])),
+            events=tuple(own_events(stored, SCREEN, links)),
             links=links.listed(),
             changes=await changes_of(self._store, stored.number),
         )
@@ -143,6 +177,10 @@ class StoreLibrary:
     async def latest(self, limit: int, source: str | None) -> Sequence[Stored]:
         """Newest articles first."""
         return await self._store.latest(limit, source)
+
+    async def published(self, source: str | None) -> Published:
+        """The newest articles by day and publisher."""
+        return await self._store.published(COUNTED, source)
 
     async def sources(self, topic: str | None) -> Sequence[SourceRow]:
         """Where articles come from."""
@@ -157,7 +195,12 @@ class StoreLibrary:
         text = await self._store.text(evidence.article, evidence.revision)
         if not found or text is None or evidence.end > len(text):
             raise UserError(f"Nothing in this store stands at {evidence.ref}; it may come from another store.")
-        return proving.proof_of(found[0], evidence, text)
+        proof = proving.proof_of(found[0], evidence, text)
+        story = (await self._store.story_of([evidence.article])).get(evidence.article) if proof.current else None
+        told = await self._store.stories([story]) if story is not None else ()
+        others = await self._store.articles(told[0].articles[:EVENT]) if told else ()
+        traced, links = trace(found[0], evidence, others, story)
+        return replace(proof, trace=traced, links=links.listed())
 
     async def _say_gone(self, number: int | None) -> None:
         if number and await self._store.gone(number):
@@ -183,6 +226,15 @@ class StoreLibrary:
         """What may be meant by what has been typed so far."""
         return await complete(self._store, kind, typed, limit)
 
+    async def _tales(self, matches: Matches) -> tuple[list[Tale], Mapping[int, int]]:
+        """The stories of what matches, and which article is in which."""
+        placed = await self._store.story_of([source.stored.number for source in matches.sources])
+        return tales_of(matches.sources, placed), placed
+
+    async def _rows(self, chosen: Iterable[Counted], links: Links) -> tuple[FigureRow, ...]:
+        """The rows of the chosen figures, with what their publishers corrected."""
+        return await with_corrections(self._store, [figure_row(item, links) for item in chosen])
+
     async def _closest(self, topic: str) -> tuple[Topic, ...]:
         """The nearest topics, and after them the commonest."""
         near, common = await self._store.topics(topic, CLOSEST), await self._store.topics("", CLOSEST)
@@ -201,7 +253,7 @@ class StoreLibrary:
         narrower = await self._store.topics(topic, CLOSEST + 1) if found.total > BROAD else ()
         return Account(
             topic=topic,
-            coverage=coverage(found, index) if found.total else await self._stock(index),
+            coverage=coverage(found, index, _behind(matches)) if found.total else await self._stock(index),
             total=found.total,
             free=matches.free,
             notes=matches.asked.notes,
@@ -210,12 +262,23 @@ class StoreLibrary:
         )
 
 
+def _told_in(pool: Iterable[Candidate], placed: Mapping[int, int]) -> list[Tale]:
+    """The stories of some statements, as far as these tell them: an old report of one that goes on is its past."""
+    return tales_of({item.source.stored.number: item.source for item in pool}.values(), placed)
+
+
+def _behind(matches: Matches) -> str:
+    """Who stands behind all that matches, in words; nothing where more matches than was read."""
+    stored = [source.stored for source in matches.sources]
+    return corroboration(stored).words if len(stored) == matches.found.total else ""
+
+
 def _figures(matches: Matches, most: int, *, key: bool) -> list[Counted]:
     pool = chain.from_iterable(numbers(source) for source in matches.sources)
     return choose_figures(pool, most, key=key)
 
 
-def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Person]:
+def _people(matches: Matches, most: int, kinds: frozenset[EntityKind]) -> list[Known]:
     return choose_people(chain.from_iterable(people_of(source, kinds) for source in matches.sources), most)
 
 

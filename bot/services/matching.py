@@ -44,10 +44,17 @@ class Matcher:
 
     async def all_of(self, ask: Ask, limit: int) -> Matches:
         """The articles that have every concept of the topic, newer ones lifted."""
-        asked = self._lifted(await self.read(ask))
+        return await self._with_articles(await self._all_of(ask, limit, RECENCY))
+
+    async def hits_of(self, ask: Ask, limit: int) -> Matches:
+        """The same without reading them, and with none lifted for being new."""
+        return await self._all_of(ask, limit, 0.0)
+
+    async def _all_of(self, ask: Ask, limit: int, recency: float) -> Matches:
+        asked = _lifted(await self.read(ask), recency)
         found = await self._mended(asked, ask, limit)
         if not found.found.total and any(concept.exact for concept in asked.query.concepts):
-            loose = self._lifted(await self.read(replace(ask, topic=ask.topic.replace('"', " "))))
+            loose = _lifted(await self.read(replace(ask, topic=ask.topic.replace('"', " "))), recency)
             loosely = await self._mended(replace(loose, notes=(*loose.notes, LOOSELY)), ask, limit)
             found = loosely if loosely.found.total else found
         return found if found.found.total else await self._unlimited(found, ask)
@@ -56,10 +63,7 @@ class Matcher:
         """The articles that have any word of the topic, best first, as in every search box."""
         asked = await self.read(ask)
         found = await self._mended(replace(asked, query=replace(asked.query, need="any")), ask, limit)
-        return found if found.found.total else await self._unlimited(found, ask)
-
-    def _lifted(self, asked: Asked) -> Asked:
-        return replace(asked, query=replace(asked.query, recency=RECENCY))
+        return await self._with_articles(found) if found.found.total else await self._unlimited(found, ask)
 
     async def _mended(self, asked: Asked, ask: Ask, limit: int) -> Matches:
         """Search; where nothing is found, again with words of no article replaced by their neighbours."""
@@ -70,10 +74,16 @@ class Matcher:
             kept = replace(mended.query, need=asked.query.need, recency=asked.query.recency)
             asked = replace(mended, query=kept)
             found = await self._store.find(kept, limit)
-        articles = await self._store.articles([hit.article for hit in found.hits])
-        scores = {hit.article: hit.score for hit in found.hits}
-        topic = Topical(asked.query.concepts)
-        return Matches(asked, found, sources_of(articles, [scores[stored.number] for stored in articles], topic))
+        return Matches(asked, found, ())
+
+    async def _with_articles(self, matches: Matches) -> Matches:
+        """The same with its articles read against the topic."""
+        hits = matches.found.hits
+        articles = await self._store.articles([hit.article for hit in hits])
+        scores = {hit.article: hit.score for hit in hits}
+        topic = Topical(matches.asked.query.concepts)
+        sources = sources_of(articles, [scores[stored.number] for stored in articles], topic)
+        return replace(matches, sources=sources)
 
     async def _unlimited(self, matches: Matches, ask: Ask) -> Matches:
         """Nothing was found: say what there would be without the limits that were set."""
@@ -85,3 +95,7 @@ class Matcher:
         free = await self._store.find(replace(asked.query, since=None, until=None, source=None), 1)
         note = f"Without {' '.join(given)}: {count(free.total, 'article')}."
         return replace(matches, asked=replace(asked, notes=(*asked.notes, note)), free=free.total)
+
+
+def _lifted(asked: Asked, recency: float) -> Asked:
+    return replace(asked, query=replace(asked.query, recency=recency))

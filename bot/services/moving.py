@@ -15,8 +15,9 @@ from bot.core.article import NO_UNIT
 from bot.core.quantities import Quantity
 from bot.core.when import day_range
 from bot.pipeline.terms import stems_in
+from bot.services.amounts import measured
 from bot.services.candidates import Number
-from bot.services.figuring import LEAST_TOPICAL, measured
+from bot.services.figuring import LEAST_TOPICAL
 from bot.services.quantifying import quantity_of
 
 REMEMBERED = 200

@@ -54,6 +54,7 @@ def prepare_documents(documents: Sequence[RawDocument]) -> list[Result]:
 
 def prepare_document(document: RawDocument) -> Result:
     """Prepare one document; whatever goes wrong with it is its own affair."""
+    from bot.pipeline.dated import dated  # noqa: PLC0415
     from bot.pipeline.sealing import sealed  # noqa: PLC0415
     from bot.pipeline.signature import signature  # noqa: PLC0415 - half a second that only workers need
     from bot.pipeline.steps import fingerprint, prepare  # noqa: PLC0415
@@ -64,9 +65,10 @@ def prepare_document(document: RawDocument) -> Result:
         terms, length = index_terms(article)
         signed = signature(article.text)
         kept = sealed(document)
+        days = dated(article)
     except Exception as problem:  # noqa: BLE001 - one bad document never stops the others
         return Refused(document.location, reason_of(problem))
-    return Prepared(kept, article, terms, length, fingerprint(), signed)
+    return Prepared(kept, article, terms, length, fingerprint(), signed, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Workshop(Generic[T, R]):
     """A pool of niced workers that map `function` over chunks of items; an async context manager.
 
     `function` takes a list of items and returns a list of results of the same length; it must be importable. A chunk
-    has at most `chunk` items, and fewer where these weigh enough, as `weigh` tells.
+    has at most `chunk` items, and fewer where these weigh enough, as `weigh` tells; one that takes longer than
+    `seconds` and one more for each item is given up.
     """
 
     def __init__(
@@ -89,11 +92,13 @@ class Workshop(Generic[T, R]):
         jobs: int,
         chunk: int = CHUNK,
         weigh: Callable[[T], int] = weightless,
+        seconds: float | None = None,
     ) -> None:
         self._function = function
         self._chunk = chunk
         self._weigh = weigh
         self._jobs = max(1, jobs)
+        self._seconds = SECONDS_EACH if seconds is None else seconds
         self._pool: Any = None
 
     async def __aenter__(self) -> Self:
@@ -140,7 +145,7 @@ class Workshop(Generic[T, R]):
         return portions(items, self._chunk, self._weigh, ENOUGH)
 
     def _send(self, chunk: list[T]) -> asyncio.Future[list[R]]:
-        seconds = SECONDS_EACH + len(chunk)
+        seconds = self._seconds + len(chunk)
         future = asyncio.wrap_future(self._pool.schedule(self._function, args=(chunk,), timeout=seconds))
         future.add_done_callback(_hear)
         return future
@@ -149,7 +154,7 @@ class Workshop(Generic[T, R]):
         try:
             return await future
         except (FutureTimeout, TimeoutError):
-            reason = f"took longer than {SECONDS_EACH:.0f} s to prepare"
+            reason = f"took longer than {self._seconds:.0f} s to prepare"
         except ProcessExpired:
             reason = "the worker that prepared it died"
         if len(chunk) == 1:

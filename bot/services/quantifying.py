@@ -13,8 +13,8 @@ from bot.core.article import NO_UNIT, Article, Figure, Label
 from bot.core.quantities import Quantity
 from bot.core.when import day_range
 from bot.pipeline.terms import stems_in
+from bot.services.amounts import ASIDE, amount, is_small
 from bot.services.candidates import Number, sentence_at
-from bot.services.figuring import ASIDE, amount, is_small
 
 # Words behind which, or in front of which, a number is the old one, or one to compare with.
 COMPARING = frozenset(
@@ -65,6 +65,7 @@ EVENTS = {
     }.items()
     for stem in stems_in(words)
 }
+OPENINGS = frozenset(stem[:2] for stem in EVENTS)
 PLAIN = frozenset(stems_in("people person number figure amount say report official group country river city town"))
 NUMBERED = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -83,7 +84,10 @@ def quantity_of(number: Number, told: str) -> Quantity | None:
     unit = frozenset(stems_in(figure.unit)) if figure.unit != NO_UNIT else frozenset[str]()
     stems = [stem for stem in stems_in(words) if stem not in unit and stem not in PLAIN and not NUMBERED.search(stem)]
     names = (
-        (_names(article, number.label) | _place(article, figure)) - unit - PLAIN - frozenset(stems_in(figure.by or ""))
+        (names_in(article, number.label) | place_behind(article, figure))
+        - unit
+        - PLAIN
+        - frozenset(stems_in(figure.by or ""))
     )
     low, high = bounds(figure)
     return Quantity(
@@ -96,11 +100,11 @@ def quantity_of(number: Number, told: str) -> Quantity | None:
         ref=number.source.evidence(figure.start, figure.end).ref,
         change=figure.change,
         names=tuple(sorted(names)),
-        marks=_marks(words, figure),
-        event=_event(article, number.label, figure),
+        marks=marks_of(words, figure),
+        event=event_of(article, number.label, figure),
         date=figure.date,
         day=number.source.day.isoformat() if number.source.day and article.published else None,
-        by=_party(article, figure.by),
+        by=party_of(article, figure.by),
     )
 
 
@@ -109,7 +113,7 @@ def bounds(figure: Figure) -> tuple[float | None, float | None]:
     if figure.value is None:
         return figure.low, figure.high
     value = figure.value
-    slack = min(_last_place(value) / 2, ROUNDED * value)
+    slack = min(_lastplace_behind(value) / 2, ROUNDED * value)
     match figure.change:
         case "~":
             return value * (1 - ABOUT), value * (1 + ABOUT)
@@ -120,7 +124,7 @@ def bounds(figure: Figure) -> tuple[float | None, float | None]:
     return value - slack, value + slack
 
 
-def _last_place(value: float) -> float:
+def _lastplace_behind(value: float) -> float:
     """What the last digit that tells stands for: 100 for 500, 0.1 for 2.5."""
     digits, _, exponent = f"{value:.14e}".partition("e")
     return float(10.0 ** (int(exponent) - len(digits.rstrip("0").replace(".", "")) + 1))
@@ -136,15 +140,24 @@ def _is_level(number: Number) -> bool:
 def _is_compared(article: Article, figure: Figure) -> bool:
     """Whether the words beside the number make it one of another time, an addition or a part."""
     sentence = article.sentences[sentence_at(article.sentences, figure.start)]
+    opening = article.text[sentence.start : figure.start].lower()
+    near = " ".join(opening.split()[-YEAR_BEFORE:])
+    return is_aside(article, figure) or _is_past(article, near, figure)
+
+
+def is_aside(article: Article, figure: Figure) -> bool:
+    """Whether the number is told for comparison ("than 500", "600 before"), or as an addition to another or part of it.
+
+    "more than 500" is no addition, "a further 46" and "200 more" are.
+    """
+    sentence = article.sentences[sentence_at(article.sentences, figure.start)]
     opening, rest = article.text[sentence.start : figure.start].lower(), article.text[figure.end : sentence.end].lower()
     ahead, behind = WORD.findall(opening)[-BEFORE:], WORD.findall(rest)[:BEHIND]
     own = WORD.findall(article.text[figure.start : figure.end].lower())
     close = {*ahead[-2:], *behind[:1]}
     if COMPARING.intersection(ahead) or COMPARED.intersection(behind) or ADDED.intersection(close):
         return True
-    # "more than 500" is no addition, "a further 46" and "200 more" are.
-    near = " ".join(opening.split()[-YEAR_BEFORE:])
-    return (bool(ADDED.intersection(own)) and "than" not in own) or _is_past(article, near, figure)
+    return bool(ADDED.intersection(own)) and "than" not in own
 
 
 def _is_past(article: Article, words: str, figure: Figure) -> bool:
@@ -154,11 +167,13 @@ def _is_past(article: Article, words: str, figure: Figure) -> bool:
     return bool(article.published) and any(year < int((article.published or "")[:4]) for year in years)
 
 
-def _event(article: Article, label: Label, figure: Figure) -> str:
+def event_of(article: Article, label: Label, figure: Figure) -> str:
     """What happens to what is counted: of the events in its label that which stands nearest to the number."""
     found = []
     for piece in label.pieces:
         for word in WORD.finditer(article.text, piece.start, piece.end):
+            if word.group()[:2].lower() not in OPENINGS:
+                continue
             start, end = (figure.end, word.start()) if word.start() >= figure.end else (word.end(), figure.start)
             between = WORD.findall(article.text[start:end].lower())
             # In "killed dozens and 112 people were injured" the number is that of the injured.
@@ -167,7 +182,7 @@ def _event(article: Article, label: Label, figure: Figure) -> str:
     return min(found)[2] if found else ""
 
 
-def _names(article: Article, label: Label) -> frozenset[str]:
+def names_in(article: Article, label: Label) -> frozenset[str]:
     """Stems of the names that stand in a label: those of entities, and other words in capitals but the first."""
     found: list[str] = []
     for piece in label.pieces:
@@ -182,7 +197,7 @@ def _names(article: Article, label: Label) -> frozenset[str]:
     return frozenset(stems_in(" ".join(found))) - CALENDAR
 
 
-def _place(article: Article, figure: Figure) -> frozenset[str]:
+def place_behind(article: Article, figure: Figure) -> frozenset[str]:
     """Stems of the places right behind a number ("80 deaths in Cairo, 36 in Suez"), which its label may leave off."""
     near = re.split(r"[,;.:]|\band\b|\n", article.text[figure.end : figure.end + NEARBY], maxsplit=1)[0]
     mentions = (mention for entity in article.entities if entity.kind == "place" for mention in entity.mentions)
@@ -190,7 +205,8 @@ def _place(article: Article, figure: Figure) -> frozenset[str]:
     return frozenset(stems_in(" ".join(mention.of(article.text) for mention in behind)))
 
 
-def _marks(words: str, figure: Figure) -> tuple[str, ...]:
+def marks_of(words: str, figure: Figure) -> tuple[str, ...]:
+    """The words of a label that make its figure another quantity than the same without them."""
     spoken = {word.lower() for word in WORD.findall(words)}
     marks = (spoken & MARKING) - set(figure.unit.split())
     if figure.date or spoken & PERIODIC:
@@ -207,7 +223,7 @@ def _joined(words: str) -> set[str]:
     return set()
 
 
-def _party(article: Article, by: str | None) -> tuple[str, ...]:
+def party_of(article: Article, by: str | None) -> tuple[str, ...]:
     """Stems of a person or organisation with a name that says so; nothing for "officials" and "a rights group"."""
     if not by:
         return ()

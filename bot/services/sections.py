@@ -11,9 +11,9 @@ from itertools import chain
 
 from bot.core.digests import Digest, Period
 from bot.core.library import Size
-from bot.core.modifiers import BEFORE
 from bot.core.reply import Button, Card, FigureRow, StatementRow, TextRow
 from bot.core.wallclock import wall_at
+from bot.core.wording import uncapped
 from bot.services.arrivals import Arrivals, Beat
 from bot.services.candidates import Candidate, Number, Source, candidates, numbers
 from bot.services.choosing import OLDEST_NEWS, Chosen, choose, in_reading_order, on_topic, telling, unlike
@@ -22,7 +22,7 @@ from bot.services.library import MEASURES, PEOPLE, Measure
 from bot.services.linking import Links
 from bot.services.mastheads import short, told_words
 from bot.services.moving import Move
-from bot.services.peopling import Person, choose_people, people_of
+from bot.services.peopling import Known, choose_people, people_of
 from bot.services.rows import figure_row, statement_row
 from bot.services.updating import Update, headline, update_rows
 from bot.services.words import count
@@ -31,7 +31,6 @@ UPDATED: dict[Size, int] = {"short": 3, "normal": 8, "long": 20}
 FEWEST = 2
 FAIRLY, MOST_OF_ONE = 3, 3
 HEADLINES = 5
-OPENING = frozenset(words.split()[0] for row in BEFORE.values() for words in row.split(" | "))
 BRIEFS = 5
 TOPIC, LABEL = 80, 30
 
@@ -118,7 +117,7 @@ def figures_of(issue: Issue, moved: Sequence[Move]) -> list[Counted]:
     return left[: issue.measure.figures]
 
 
-def people_in(issue: Issue) -> list[Person]:
+def people_in(issue: Issue) -> list[Known]:
     """The people of the new articles."""
     pool = (people_of(source, PEOPLE) for source in _sources(issue.news))
     return choose_people(chain.from_iterable(pool), issue.measure.people)
@@ -131,12 +130,6 @@ def moved_row(move: Move, links: Links, now: datetime) -> FigureRow:
     return replace(
         row, amount=f"{uncapped(move.old.amount)} → {uncapped(row.amount)}", label=f"{row.label} {was}".lstrip()
     )
-
-
-def uncapped(amount: str) -> str:
-    """An amount that opened its sentence, as it is written within one: "up to 600"."""
-    first = amount.partition(" ")[0]
-    return amount[:1].lower() + amount[1:] if first.lower() in OPENING else amount
 
 
 def updated_rows(issue: Issue, links: Links) -> Iterator[StatementRow | TextRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Generic, TypeVar
 
 import structlog
 
@@ -18,16 +19,19 @@ IDLE_SECONDS = 180.0
 
 Hands = Workshop[Item, Output]
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 log = structlog.get_logger()
 
 
-class Standby:
+class OnCall(Generic[T, R]):
     """A `Workshop` on demand; `make` makes one that is not started yet. Used from one event loop, closed at the end."""
 
-    def __init__(self, make: Callable[[], Hands], idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(self, make: Callable[[], Workshop[T, R]], idle_seconds: float = IDLE_SECONDS) -> None:
         self._make = make
         self._idle_seconds = idle_seconds
-        self._hands: Hands | None = None
+        self._hands: Workshop[T, R] | None = None
         self._users = 0
         self._door = asyncio.Lock()
         self._resting: asyncio.Task[None] | None = None
@@ -37,13 +41,13 @@ class Standby:
         """Whether there are workers just now."""
         return self._hands is not None
 
-    async def each(self, items: Sequence[Item]) -> list[Output | Trouble]:
+    async def each(self, items: Sequence[T]) -> list[R | Trouble]:
         """What the workers make of each of these, in order."""
         async with self.using() as hands:
             return await hands.each(items)
 
     @asynccontextmanager
-    async def using(self) -> AsyncIterator[Hands]:
+    async def using(self) -> AsyncIterator[Workshop[T, R]]:
         """The workers, kept for as long as the block lasts."""
         self._users += 1
         try:
@@ -58,7 +62,7 @@ class Standby:
             self._resting.cancel()
         await self._stop(GeneratorExit)
 
-    async def _started(self) -> Hands:
+    async def _started(self) -> Workshop[T, R]:
         async with self._door:
             if self._hands is None:
                 self._hands = await self._make().__aenter__()
@@ -83,3 +87,7 @@ class Standby:
             if hands is not None:
                 await hands.__aexit__(kind, None, None)
                 log.debug("workers rest", action="workers_stop")
+
+
+class Standby(OnCall[Item, Output]):
+    """The workers that read and prepare what followed sources bring."""

@@ -24,12 +24,17 @@ def when(value: str | None) -> str | None:
     return say(value) if value else None
 
 
-def coverage(found: Found, index: str) -> str:
-    """How far to trust the rest: articles, publishers, their span of time, the age of the index."""
+def coverage(found: Found, index: str, behind: str = "") -> str:
+    """How far to trust the rest: articles, publishers, their span of time, the age of the index.
+
+    `behind` says how many publishers are independent, where every article that matches was read for it.
+    """
     if found.total == 1 and found.publishers <= 1:
         rests = (
             "1 article, 1 publisher: nothing to compare with" if found.publishers else "1 article, publisher unknown"
         )
+    elif behind:
+        rests = behind
     else:
         who = count(found.publishers, "publisher") if found.publishers else "publishers unknown"
         rests = f"{count(found.total, 'article')} · {who}"

@@ -12,10 +12,10 @@ from tests.conftest import ROOT
 def test_ingest_survives_sigkill() -> None:
     """After three kills in the midst of it every article is there once and all of them verify."""
     done = subprocess.run(
-        [sys.executable, ROOT / "bench" / "kill_ingest.py", "3", "400", "5"],
+        [sys.executable, ROOT / "bench" / "kill_ingest.py", "3", "240", "5"],
         capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=240,
     )  # fmt: skip
 
     assert 0 == done.returncode, done.stdout + done.stderr
-    assert "kills 3, articles 400 of 400, missing 0, double 0" in done.stdout
+    assert "kills 3, articles 240 of 240, missing 0, double 0" in done.stdout
     assert "verify exit 0" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -95,3 +96,14 @@ def test_status_tells_what_there_is(samples: Program) -> None:
 
     assert (ARTICLES, {"ko": 1}, 0) == (found["articles"], found["unread"], found["stale"])
     assert found["last_ingest"]
+
+
+def test_charts_are_saved_with_words_for_those_who_do_not_see_them(samples: Program) -> None:
+    """An answer with a chart has its file where the program was started, and what it shows in words."""
+    answers = samples.ask("/timeline fence chart:true", "/latest chart:true")
+
+    for answer, name in zip(answers, ("timeline-fence", "articles-all"), strict=True):
+        (file,) = answer["files"]
+        assert Path(file["path"]).read_bytes().startswith(b"\x89PNG"), name
+        assert Path(file["path"]).name.startswith(name)
+        assert file["alt"]

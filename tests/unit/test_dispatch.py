@@ -370,17 +370,32 @@ async def test_an_answer_on_its_way_is_as_private_as_the_whole(command: Command,
     assert whole == await dispatcher(command).answer(line, Asker())
 
 
-@pytest.mark.parametrize(("size", "runs"), [(1000, 1), (300_000, 2)], ids=["light", "heavy"])
-async def test_answers_with_large_files_are_not_kept(size: int, runs: int) -> None:
-    """An answer with a chart is remembered like any other; one with megabytes is made anew."""
+@pytest.mark.parametrize(
+    ("size", "fleeting", "runs"),
+    [(1000, False, 1), (300_000, False, 2), (0, True, 2)],
+    ids=["light", "heavy", "fleeting"],
+)
+async def test_answers_with_large_files_are_not_kept(size: int, fleeting: bool, runs: int) -> None:
+    """An answer with a chart is remembered; one with megabytes, or without the chart it should have, is made anew."""
     made = []
 
     async def run(_: Invocation) -> Reply:
         made.append(1)
-        return Reply("x", files=(File("x.bin", "application/octet-stream", bytes(size)),))
+        return Reply("x", files=(File("x.bin", "application/octet-stream", bytes(size)),), fleeting=fleeting)
 
     asked = dispatcher(Command("work", "", run))
     for _ in range(2):
         await asked.answer("/work", Asker())
 
     assert runs == len(made)
+
+
+async def test_a_program_and_a_person_get_answers_of_their_own() -> None:
+    """Who wants the whole of an answer is not given the short one that was remembered for a screen, nor the reverse."""
+
+    async def run(invocation: Invocation) -> Reply:
+        return Reply("whole" if invocation.ask().whole else "screen")
+
+    asked = dispatcher(Command("work", "", run, (TOPIC,)))
+    lines = [await asked.answer("/work tumen", Asker(whole=whole)) for whole in (False, True, False)]
+    assert ["screen", "whole", "screen"] == [reply.title for reply in lines]

@@ -12,7 +12,17 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from bot.core.reply import Card, FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
-from bot.core.wording import figure_words, link_words, person_words, row_words, sources_of, statement_words
+from bot.core.wording import (
+    Part,
+    amount_words,
+    figure_parts,
+    figure_words,
+    link_words,
+    person_words,
+    row_words,
+    sources_of,
+    statement_words,
+)
 from bot.platforms.discord.limits import FIELD_NAME, FIELD_VALUE, FOOTER, TITLE
 from bot.platforms.discord.texts import address, escape, pieces, units, visible
 
@@ -117,10 +127,16 @@ def _card_items(cards: Sequence[Card], marks: Mapping[int, str], *, headed: bool
 
 def _field(row: FigureRow, marks: Mapping[int, str]) -> Item | None:
     """A figure as a field; null where it is too long for one."""
-    name, words = escape(row.amount), escape(figure_words(row))
-    value = f"{words} {''.join(_marks(row, marks))}".strip()
+    name = escape(amount_words(row))
+    value = "".join(_told(part, marks) for part in figure_parts(row)).strip()
     fits = 0 < units(name) <= FIELD_NAME and 0 < units(value) <= FIELD_VALUE
     return Item(value, name, _why(row)) if fits else None
+
+
+def _told(part: Part, known: Mapping[int, str]) -> str:
+    """A part of what a figure's row says, the marks of its sources behind it."""
+    marks = "".join(_mark(number, known) for number in part.sources)
+    return f"{part.joint}{escape(part.text)} {marks}" if marks else f"{part.joint}{escape(part.text)}"
 
 
 def _row(row: Row, known: Mapping[int, str]) -> Iterator[Item]:
@@ -129,7 +145,7 @@ def _row(row: Row, known: Mapping[int, str]) -> Iterator[Item]:
         case StatementRow():
             yield from _lines("• ", statement_words(row), marks, _why(row))
         case FigureRow():
-            yield from _labelled("• ", row.amount, f" {figure_words(row)}", marks, _why(row))
+            yield from _labelled("• ", amount_words(row), f" {figure_words(row)}", marks, _why(row))
         case PersonRow():
             yield from _labelled("• ", row.name, person_words(row), marks, _why(row))
         case TextRow():
@@ -171,7 +187,11 @@ def _joined(marks: Sequence[str], most: int) -> Iterator[str]:
 
 def _marks(row: Row, known: Mapping[int, str]) -> list[str]:
     """The numbers of a row's sources, each as the link that it is known by, if it is."""
-    return [known.get(number, f"\\[{number}]") for number in sources_of(row)]
+    return [_mark(number, known) for number in sources_of(row)]
+
+
+def _mark(number: int, known: Mapping[int, str]) -> str:
+    return known.get(number, f"\\[{number}]")
 
 
 def _why(row: StatementRow | FigureRow | PersonRow) -> Why:

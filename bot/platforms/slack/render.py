@@ -16,7 +16,8 @@ from bot.core.lines import token_of
 from bot.core.plain import safe
 from bot.core.reply import Button, Card, FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
 from bot.core.wording import (
-    figure_words,
+    amount_words,
+    figure_parts,
     link_words,
     person_words,
     references,
@@ -203,7 +204,7 @@ def _card(card: Card, links: dict[int, str | None], frame: Frame) -> Iterator[Js
 
 def _columns(rows: Sequence[FigureRow], links: dict[int, str | None], heading: list[Line]) -> list[Json] | None:
     """Figures as fields; null when one of them can only be shown as a line."""
-    fields = [(Run(safe(row.amount) or "?", bold=True), Run("\n"), *_figure_tail(row, links)) for row in rows]
+    fields = [(Run(safe(amount_words(row)) or "?", bold=True), Run("\n"), *_figure_tail(row, links)) for row in rows]
     if not tame([*heading, *fields]) or any(size(marked(field)) > FIELD for field in fields):
         return None
     blocks: list[Json] = [
@@ -216,7 +217,13 @@ def _columns(rows: Sequence[FigureRow], links: dict[int, str | None], heading: l
 
 
 def _figure_tail(row: FigureRow, links: dict[int, str | None]) -> Line:
-    return (Run(f"{safe(figure_words(row))} ".lstrip()), *_marks(row, links))
+    """What a figure counts, with the marks of each value that is told of it right behind that."""
+    runs: list[Run] = []
+    for part in figure_parts(row):
+        marks = [Run(f"[{number}]", url=links.get(number)) for number in part.sources]
+        words = safe(part.text)
+        runs += [Run(f"{part.joint}{words}{' ' * bool(words and marks)}"), *marks]
+    return tuple(runs)
 
 
 def _line(row: Row, links: dict[int, str | None], frame: Frame) -> Line:
@@ -224,7 +231,7 @@ def _line(row: Row, links: dict[int, str | None], frame: Frame) -> Line:
         case StatementRow():
             return (Run(f"• {safe(statement_words(row))} "), *_marks(row, links))
         case FigureRow():
-            return (Run("• "), Run(safe(row.amount) or "?", bold=True), Run(" "), *_figure_tail(row, links))
+            return (Run("• "), Run(safe(amount_words(row)) or "?", bold=True), Run(" "), *_figure_tail(row, links))
         case PersonRow():
             said = Run(f"{safe(person_words(row))} ")
             return (Run("• "), Run(safe(row.name) or "?", bold=True), said, *_marks(row, links))

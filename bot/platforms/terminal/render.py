@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from bot.core.plain import safe
 from bot.core.reply import Button, FigureRow, Link, PersonRow, Reply, Row, StatementRow, TextRow
-from bot.core.wording import figure_words, link_words, person_words, sources_of, statement_words
+from bot.core.wording import Part, amount_words, figure_parts, link_words, person_words, sources_of, statement_words
 
 WIDTH = 80
 AMOUNT = 24
@@ -69,13 +69,20 @@ def _row(row: Row, width: int, label: int) -> Iterator[Line]:
             yield from _columns(safe(row.label or ""), row.text, label, width)
 
 
-def _marks(row: StatementRow | FigureRow | PersonRow) -> str:
+def _marks(row: StatementRow | PersonRow) -> str:
     """The numbers of the sources, then the reference that `/why` takes."""
     return "".join(f"[{number}]" for number in sources_of(row)) + f" {row.evidence.ref}"
 
 
 def _figure(row: FigureRow, width: int) -> Iterator[Line]:
-    yield from _columns(safe(row.amount), f"{figure_words(row)} {_marks(row)}", AMOUNT, width)
+    """The number, what it counts, and behind each value that is told of it where that stands."""
+    words = "".join(f"{part.joint}{part.text}{_places(part)}" for part in figure_parts(row))
+    yield from _columns(safe(amount_words(row)), words, AMOUNT, width)
+
+
+def _places(part: Part) -> str:
+    marks = "".join(f"[{number}]" for number in part.sources)
+    return f" {marks} {part.places[0].evidence.ref}" if part.places else ""
 
 
 def _link(link: Link, width: int) -> Iterator[Line]:

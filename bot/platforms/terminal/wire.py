@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.core.relations import Member, Relation
 from bot.core.reply import Also, FigureRow, Link, PersonRow, Reply, StatementRow
 from bot.platforms.terminal.render import plain
 from bot.platforms.terminal.saving import Saved
@@ -29,7 +30,8 @@ def to_object(reply: Reply, saved: Sequence[Saved] = ()) -> dict[str, Any]:
 
 def _file(saved: Saved) -> dict[str, Any]:
     file, path = saved.file, None if saved.path is None else str(saved.path)
-    return {"name": file.name, "type": file.media_type, "size": len(file.data), "path": path}
+    about = {"name": file.name, "type": file.media_type, "size": len(file.data), "path": path}
+    return about | ({"alt": file.alt} if file.alt else {})
 
 
 def _statement(row: StatementRow) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def _also(also: Also) -> dict[str, Any]:
 
 def _figure(row: FigureRow) -> dict[str, Any]:
     figure = row.figure
+    relation = {"relation": _relation(row, row.relation)} if row.relation is not None else {}
     return {
         "ref": row.evidence.ref,
         "article": row.evidence.article,
@@ -71,6 +74,27 @@ def _figure(row: FigureRow) -> dict[str, Any]:
         "hedged": figure.hedged,
         "by": figure.by,
         "also": [_also(also) for also in row.also],
+    } | relation
+
+
+def _relation(row: FigureRow, relation: Relation) -> dict[str, Any]:
+    """How others stand to the figure, their references, and each value that is told, as the row shows it."""
+    refs = dict.fromkeys(place.evidence.ref for place in relation.places())
+    refs.pop(row.evidence.ref, None)
+    members = [_member(member) for member in relation.members]
+    return {"kind": relation.kind, "with": list(refs), "members": members}
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {
+        "ref": member.evidence.ref,
+        "text": member.amount,
+        "source": member.source,
+        "publisher": member.publisher,
+        "by": member.party,
+        "date": member.day,
+        "corrected": member.corrected,
+        "also": [_also(also) for also in member.also],
     }
 
 

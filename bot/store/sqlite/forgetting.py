@@ -22,7 +22,7 @@ import numpy as np
 
 from bot.core.keeping import Cause, Extent
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import columns, copies, indexing, recalling, swapping, tombstones, unindexing, writer
+from bot.store.sqlite import columns, copies, indexing, placing, recalling, swapping, tombstones, unindexing, writer
 from bot.store.sqlite.columns import ABSENT, UNDATED, Columns, Entry
 from bot.store.sqlite.search import day_of
 from bot.store.sqlite.sides import Side
@@ -146,6 +146,7 @@ def _delete(connection: sqlite3.Connection, marked: Sequence[_Marked]) -> None:
     numbers = [(item.number,) for item in marked]
     # What refers to an article goes before it, and what refers to its copies before these.
     connection.executemany("DELETE FROM address WHERE article = ?", numbers)
+    placing.remove(connection, [item.number for item in marked])
     for item in marked:
         copies.drop_all(connection, item.number)
     for table in ("change", "raw", "revision", "retired", "build_failure", "forgetting"):

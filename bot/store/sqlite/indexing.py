@@ -15,7 +15,7 @@ import msgspec
 
 from bot.core.ports import Prepared
 from bot.pipeline.terms import TITLE_WEIGHT, stems_in
-from bot.store.sqlite import columns, postings, topics
+from bot.store.sqlite import columns, dated, postings, topics
 from bot.store.sqlite.addresses import places_of
 from bot.store.sqlite.columns import Entry
 from bot.store.sqlite.rows import article_of, facts_of, minute_of, storable
@@ -57,6 +57,7 @@ def derive(connection: sqlite3.Connection, side: Side, number: int, revision: in
         (number, revision, *(value and storable(value) for value in metadata), article.read, prepared.fingerprint),
     )
     connection.execute(side.sql(FACTS), (number, facts_of(article)))
+    dated.write(connection, side, number, prepared.dated)
 
 
 def index(connection: sqlite3.Connection, side: Side, todo: Mapping[int, Work]) -> None:

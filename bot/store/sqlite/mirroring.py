@@ -21,6 +21,11 @@ COPY = """
     FROM prepared WHERE article = ?
 """
 COPY_FACTS = "INSERT OR REPLACE INTO next_facts (article, facts) SELECT article, facts FROM facts WHERE article = ?"
+CLEAR_DATED = "DELETE FROM next_dated WHERE article = ?"
+COPY_DATED = """
+    INSERT INTO next_dated (article, published, sentences, mentions, stems)
+    SELECT article, published, sentences, mentions, stems FROM dated WHERE article = ?
+"""
 
 
 def mirror(connection: sqlite3.Connection, todo: Mapping[int, Work]) -> None:
@@ -44,3 +49,5 @@ def copy(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     for number in numbers:
         connection.execute(COPY, (number,))
         connection.execute(COPY_FACTS, (number,))
+        connection.execute(CLEAR_DATED, (number,))
+        connection.execute(COPY_DATED, (number,))

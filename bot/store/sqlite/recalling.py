@@ -20,7 +20,7 @@ import msgspec
 from bot.core.digests import Digest
 from bot.core.errors import UserError
 from bot.core.quantities import Quantity
-from bot.core.reply import REF, Evidence
+from bot.core.refs import REF, Evidence
 from bot.store.sqlite import deliveries, digests, watches
 from bot.store.sqlite.editions import NUMBERS, UNDO, Undo
 

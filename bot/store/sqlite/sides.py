@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TABLES = ("prepared", "facts", "stems", "block", "posting", "topic", "topic_stem")
+TABLES = ("prepared", "facts", "dated", "stems", "block", "posting", "topic", "topic_stem")
 
 
 @dataclass(frozen=True, slots=True)

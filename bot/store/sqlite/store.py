@@ -8,16 +8,21 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.core.article import Article, RawDocument
+from bot.core.dated import Dated
 from bot.core.history import Change
 from bot.core.ports import Deed, Found, Prepared, Proofable, Query, Saved, SourceRow, Stored, Topic, Totals
 from bot.core.posts import Begun
+from bot.core.publishing import Published
 from bot.core.renewal import Account, Build, Failure, Page, Renewal, Selection
 from bot.store.sqlite import (
     building,
+    dated,
     forgetting,
     history,
     ledger,
     posts,
+    publishing,
+    quoting,
     reading,
     search,
     spelling,
@@ -30,13 +35,14 @@ from bot.store.sqlite.columns import Columns, current
 from bot.store.sqlite.database import Database
 from bot.store.sqlite.keeping import SqliteKeeping
 from bot.store.sqlite.register import SqliteRegister
+from bot.store.sqlite.stories import SqliteStories
 from bot.store.sqlite.topics import Common
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda):
+class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda, SqliteStories):
     """Articles, their evidence and their index; `clock` gives the time at which something is taken in."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -67,6 +73,14 @@ class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda):
         """These articles in this order, without those that do not exist or were changed by hand."""
         return await self._database.read(reading.articles, numbers)
 
+    async def dated(self, numbers: Sequence[int]) -> Sequence[tuple[int, Dated]]:
+        """What these articles tell of days, where that is kept."""
+        return await self._database.read(dated.read, numbers)
+
+    async def quotable(self, numbers: Sequence[int]) -> Sequence[Stored]:
+        """These articles in this order with their statements alone."""
+        return await self._database.read(quoting.quotable, numbers)
+
     async def article_at(self, link: str) -> int | None:
         """The number of the article with this address or location."""
         return await self._database.read(reading.article_at, link)
@@ -78,6 +92,10 @@ class SqliteStore(SqliteKeeping, SqliteRegister, SqliteAgenda):
     async def latest(self, limit: int, source: str | None = None) -> Sequence[Stored]:
         """Newest first by publication, undated ones by arrival after those dated."""
         return await self._with_columns(reading.latest, limit, source)
+
+    async def published(self, limit: int, source: str | None = None) -> Published:
+        """The newest dated articles by day and publisher."""
+        return await self._with_columns(publishing.published, limit, source)
 
     async def sources(self, query: Query | None = None) -> Sequence[SourceRow]:
         """Every source, or those of the articles that match; most articles first."""

@@ -38,6 +38,7 @@ RANGE = """
 SWEEPS = {
     "prepared": "DELETE FROM old_prepared WHERE article IN (SELECT article FROM old_prepared ORDER BY 1 LIMIT ?)",
     "facts": "DELETE FROM old_facts WHERE article IN (SELECT article FROM old_facts ORDER BY 1 LIMIT ?)",
+    "dated": "DELETE FROM old_dated WHERE article IN (SELECT article FROM old_dated ORDER BY 1 LIMIT ?)",
     "stems": "DELETE FROM old_stems WHERE article IN (SELECT article FROM old_stems ORDER BY 1 LIMIT ?)",
     "block": "DELETE FROM old_block WHERE number IN (SELECT number FROM old_block ORDER BY 1 LIMIT ? / 20)",
     "posting": """
@@ -126,7 +127,7 @@ def by_article(connection: sqlite3.Connection) -> list[str]:
         side.prefix + table
         for side in (LIVE, NEXT, OLD)
         for table in _there(connection, side)
-        if table in ("prepared", "facts", "stems")
+        if table in ("prepared", "facts", "dated", "stems")
     ]
 
 

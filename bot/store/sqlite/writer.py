@@ -14,7 +14,7 @@ from bot.core.article import RawDocument, Sealed
 from bot.core.errors import StoreError
 from bot.core.history import Cause, Change
 from bot.core.ports import Prepared, Saved
-from bot.store.sqlite import copies, history, indexing, mirroring
+from bot.store.sqlite import copies, history, indexing, mirroring, sketching
 from bot.store.sqlite.addresses import addresses_of
 from bot.store.sqlite.copies import Seen
 from bot.store.sqlite.indexing import Work
@@ -80,6 +80,7 @@ def _index(connection: sqlite3.Connection, todo: Mapping[int, Work], now: dateti
     if todo:
         indexing.remember(connection, "last_index", now)
         indexing.index(connection, LIVE, todo)
+        sketching.enqueue(connection, [number for number, work in todo.items() if work.prepared])
         mirroring.mirror(connection, todo)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from bot.core.article import Figure
+from bot.core.relations import Member, Relation
 from bot.core.reply import (
     Also,
     Button,
@@ -22,6 +23,7 @@ from bot.core.reply import (
     StatementRow,
     TextRow,
 )
+from bot.core.wording import uncapped
 
 HOSTILE = "@everyone <!channel> [click](https://evil.example) ||x|| <@123> <#45> <t:1> :fire: `code` **b** # h"
 PIECES = (
@@ -40,9 +42,18 @@ evidence = st.builds(
 sources = st.integers(1, 6)
 alsos = st.lists(st.builds(Also, evidence, sources), max_size=3).map(tuple)
 figures = words.map(lambda by: replace(FIGURE, by=by))
+members = st.builds(
+    Member, evidence, figures, words.filter(str.strip), sources, st.none() | words, st.none() | words, also=alsos
+)
+relations = st.none() | st.builds(
+    Relation,
+    st.sampled_from(["same", "disagreement", "history"]),
+    st.just("people"),
+    st.lists(members, min_size=2, max_size=4).map(tuple),
+)
 rows = st.one_of(
     st.builds(StatementRow, evidence, words, sources, also=alsos, lead=st.none() | words),
-    st.builds(FigureRow, evidence, figures, words, words, st.none(), sources, alsos),
+    st.builds(FigureRow, evidence, figures, words, words, st.none(), sources, alsos, relations),
     st.builds(PersonRow, evidence, words, st.just("person"), st.none() | words,
               st.none() | st.builds(QuoteLine, evidence, words), sources),
     st.builds(TextRow, words, st.none() | words),
@@ -79,6 +90,10 @@ def _said(row: Row) -> Iterator[str]:
     match row:
         case StatementRow():
             yield from (row.text, row.lead or "")
+        case FigureRow(relation=Relation(kind="disagreement" | "history") as relation):
+            yield from (row.label, *(uncapped(member.amount) for member in relation.members))
+            if relation.kind == "disagreement":
+                yield from (member.publisher or "" for member in relation.members)
         case FigureRow():
             yield from (row.amount, row.label, row.figure.by or "")
         case PersonRow():
