@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.pipeline.sketches import Array
 
-CUT = 0.26  # of two groups that are one story the pairs are one event with this probability on average
+CUT = 0.25  # of two groups that are one story the pairs are one event with this probability on average
 
 
 def grouped(probabilities: Array, sizes: Sequence[int] | None = None, cut: float = CUT) -> list[list[int]]:
