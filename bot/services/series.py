@@ -62,6 +62,9 @@ class Step(NamedTuple):
 def steps(readings: Iterable[Reading]) -> Iterator[Step]:
     """What the sentences of one article set against each other; the readings in the order of the text."""
     for one, other in pairwise(readings):
+        if _from_to(one, other):
+            yield Step("history", one, other)
+            continue
         if not _comparable(one, other):
             continue
         if one.number.sentence == other.number.sentence:
@@ -71,6 +74,16 @@ def steps(readings: Iterable[Reading]) -> Iterator[Step]:
             yield Step("history", one, other)
         elif _contradicted(one, other):
             yield Step("disagreement", one, other)
+
+
+def _from_to(one: Reading, other: Reading) -> bool:
+    """Whether it went from the one to the other, alike in measure: "climbed from about 30 to more than 50 percent"."""
+    if one.number.sentence != other.number.sentence or one.measure != other.measure or one.unit != other.unit:
+        return False
+    before = one.text[one.sentence.start : one.number.figure.start].lower()
+    between = one.text[one.number.figure.end : other.number.figure.start].lower()
+    led = FROM.search(before) and TO.match(between) and CHANGED.search(one.said)
+    return bool(led) and not one.likely.meets(other.likely)
 
 
 def _goes_on(one: Reading, other: Reading) -> bool:

@@ -143,10 +143,14 @@ def test_totals_since_the_beginning_are_a_history_however_far_apart() -> None:
     ("text", "shown"),
     [
         ("The number of arrivals in Hyesan fell from 1,047 in 2019 to 67 in 2022.", ["1,047", "67"]),
+        (
+            "Commissions on transfers have climbed from about 30 percent before the pandemic to more than 50 percent.",
+            ["about 30 percent", "more than 50 percent"],
+        ),
         ("The ministry counted 236 cases in Peru, up from 148 on Friday.", ["148", "236"]),
         ("Unemployment in Peru rose to 9.7 percent from 8.1 percent.", ["8.1 percent", "9.7 percent"]),
     ],
-    ids=["from to", "up from", "to from"],
+    ids=["from to", "from to further apart", "up from", "to from"],
 )
 def test_a_sentence_that_tells_both_values_is_a_history(text: str, shown: list[str]) -> None:
     """The words between two numbers say which came first, whatever their order."""
