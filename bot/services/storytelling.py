@@ -6,6 +6,7 @@ There it is a few articles at a time with a pause after each step, for an answer
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import structlog
@@ -13,7 +14,8 @@ import structlog
 from bot.core.errors import StoreError
 from bot.core.stories import StoryKeeper
 
-AT_ONCE = 8
+AT_ONCE, MOST_AT_ONCE = 8, 32
+STEP_SECONDS = 0.04
 BESIDE = 2
 PAUSE_SECONDS = 0.05
 LOOK_SECONDS = 2.0
@@ -24,12 +26,20 @@ log = structlog.get_logger()
 
 async def settle(keeper: StoryKeeper, told: Callable[[int, int], None] | None = None) -> None:
     """Place every article; `told` hears how many looks are done and how many there are."""
-    done, left = 0, await keeper.unplaced()
+    done, left, most = 0, await keeper.unplaced(), AT_ONCE
     while left:
-        placing = await keeper.place_stories(AT_ONCE)
-        done, left = done + AT_ONCE, placing.left
+        start = time.monotonic()
+        left = (await keeper.place_stories(most)).left
+        done, most = done + most, adjusted(most, time.monotonic() - start)
         if told:
             told(done, done + left)
+
+
+def adjusted(most: int, seconds: float) -> int:
+    """How many to place in the next step, when the last one of `most` took so long: others wait for the store."""
+    if seconds > STEP_SECONDS:
+        return max(1, most // 2)
+    return min(MOST_AT_ONCE, 2 * most) if seconds < STEP_SECONDS / 3 else most
 
 
 class Storyteller:
