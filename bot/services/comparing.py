@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from bot.services.agreeing import bears_out
 from bot.services.candidates import Candidate, Source, candidates
@@ -19,7 +19,7 @@ MOST_SIDES = 6
 OF_EACH = 2
 SHARED = 5
 # So many of the best statements are looked through for one that bears another out.
-HEARD = 240
+HEARD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,12 @@ def compare(sources: Sequence[Source], placed: Mapping[int, int]) -> Comparison:
     shared = [item for item in choose(telling(pool, pool), 2 * SHARED, placed) if item.same and _publishers(item) > 1][
         :SHARED
     ]
-    sides = [_side(name, mine, pool, shared, placed) for name, mine in _by_publisher(pool).items()]
-    speaking = sorted((side for side in sides if side.own), key=_weight, reverse=True)
-    silent = [side.publisher for side in (*speaking[MOST_SIDES:], *(side for side in sides if not side.own))]
+    said = _by_publisher(pool)
+    sides = (_side(name, mine, pool, shared, placed) for name, mine in said.items())
+    speaking = tuple(islice((side for side in sides if side.own), MOST_SIDES))
+    heard = {side.publisher for side in speaking}
     return Comparison(
-        tuple(in_reading_order(shared)), tuple(speaking[:MOST_SIDES]), tuple(name for name in silent if name)
+        tuple(in_reading_order(shared)), speaking, tuple(name for name in said if name and name not in heard)
     )
 
 
@@ -75,7 +76,7 @@ def _side(
 ) -> Side:  # fmt: skip
     rest = unlike(shared, mine)
     told = choose(telling(rest, rest), 2 * OF_EACH, placed)
-    own = [item for item in told if not any(_elsewhere(other, item, placed) for other in pool)][:OF_EACH]
+    own = islice((item for item in told if not any(_elsewhere(other, item, placed) for other in pool)), OF_EACH)
     members = {item.source.stored.number: item.source for item in mine}
     return Side(name, tuple(members.values()), tuple(in_reading_order([replace(item, same=()) for item in own])))
 
@@ -85,6 +86,7 @@ def _elsewhere(other: Candidate, item: Chosen, placed: Mapping[int, int]) -> boo
 
 
 def _by_publisher(pool: Iterable[Candidate]) -> dict[str | None, list[Candidate]]:
+    """The statements of each publisher, that with the best one first; the pool is in that order."""
     sides: defaultdict[str | None, list[Candidate]] = defaultdict(list)
     for item in pool:
         sides[_publisher(item)].append(item)
@@ -97,7 +99,3 @@ def _publisher(item: Candidate) -> str | None:
 
 def _publishers(item: Chosen) -> int:
     return len({_publisher(each) for each in (item.candidate, *item.same)})
-
-
-def _weight(side: Side) -> float:
-    return max(item.candidate.score for item in side.own)

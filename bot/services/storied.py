@@ -32,8 +32,8 @@ class Tale:
     @property
     def heading(self) -> str:
         """`12 Oct 2023 to 14 Oct 2023 · 3 articles, 2 independent publishers`; of an article alone its day."""
-        behind = corroboration(source.stored for source in self.sources)
-        alone = [behind.words] if behind.articles > 1 else []
+        several = len(self.sources) > 1 or any(source.stored.copies for source in self.sources)
+        alone = [corroboration(source.stored for source in self.sources).words] if several else []
         return " · ".join([span_of(self.first, self.last) if self.dated else _undated(self.last), *alone])
 
 
