@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.errors import UserError
 from bot.core.library import Ask
-from bot.core.ports import Found, Store
+from bot.core.ports import Found, Query, Store
 from bot.services.asking import Asked, mend, read_topic
 from bot.services.candidates import Source, Topical, sources_of
 from bot.services.naming import StoreNamer
@@ -72,8 +72,10 @@ class Matcher:
         found = await self._store.find(asked.query, limit)
         if not found.total and (mended := await mend(asked, ask.topic, self._store, await self._names.current())):
             kept = replace(mended.query, need=asked.query.need, recency=asked.query.recency)
-            asked = replace(mended, query=kept)
-            found = await self._store.find(kept, limit)
+            again = await self._store.find(kept, limit)
+            # A name that no article has is not to be called a slip of another word that leads nowhere either.
+            if again.total or await self._leads_somewhere(kept):
+                asked, found = replace(mended, query=kept), again
         return Matches(asked, found, ())
 
     async def _with_articles(self, matches: Matches) -> Matches:
@@ -84,6 +86,10 @@ class Matcher:
         topic = Topical(matches.asked.query.concepts)
         sources = sources_of(articles, [scores[stored.number] for stored in articles], topic)
         return replace(matches, sources=sources)
+
+    async def _leads_somewhere(self, query: Query) -> bool:
+        """Whether there is anything at all, limits aside."""
+        return (await self._store.find(replace(query, since=None, until=None, source=None), 1)).total > 0
 
     async def _unlimited(self, matches: Matches, ask: Ask) -> Matches:
         """Nothing was found: say what there would be without the limits that were set."""

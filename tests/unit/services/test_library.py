@@ -169,6 +169,16 @@ async def test_a_slip_of_a_letter_is_mended_and_said() -> None:
     assert "fence" == account.topic
 
 
+async def test_a_name_that_leads_nowhere_is_left_as_it_is() -> None:
+    """A word that could be a slip is not mended where the mended topic finds nothing either, unless limits hide it."""
+    async with library(made(SENTENCES[0], SENTENCES[5])) as found:
+        nowhere = await found.brief(Ask("fense yalu"))
+        hidden = await found.brief(Ask("fense", since=date(2030, 1, 1)))
+
+    assert ("fense yalu", 0) == (nowhere.topic, nowhere.total)
+    assert ("fence", 1) == (hidden.topic, hidden.free)
+
+
 @pytest.mark.parametrize("topic", ["DPRK", "north korean", "朝鲜", "North Koreans"])
 async def test_every_name_of_a_thing_finds_it(topic: str) -> None:
     """Aliases and plurals lead to the same articles."""
