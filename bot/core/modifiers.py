@@ -29,6 +29,11 @@ BEFORE = {
 SOFTENERS = frozenset(
     {"just", "well", "slightly", "significantly", "considerably", "substantially", "far", "little", "bit", "much"}
 )
+# What things lie under, so and so deep, within so many tokens behind the number.
+PLACING, COVER_REACH = frozenset({"under", "below"}), 4
+COVERS = frozenset(
+    ("water", "snow", "ice", "mud", "sand", "earth", "soil", "dirt", "ash", "rubble", "rock", "concrete", "floodwater")
+)
 AFTER = {
     "or more": ">", "or so": "~", "or less": "<", "or fewer": "<", "and counting": ">", "or higher": ">",
     "or above": ">", "and over": ">", "and above": ">", "plus": ">", "+": ">", "- plus": ">", "- odd": "~", "odd": "~",
@@ -133,8 +138,14 @@ def before(line: Line, at: int) -> Modifier | None:
     return Modifier(outer.start, outer.change if change == "=" else change)
 
 
+def _is_place(line: Line, at: int) -> bool:
+    """Whether "under" says where something is and not how much: "under 80 centimetres of water"."""
+    behind = range(at + 1, at + COVER_REACH)
+    return line.low[at - 1] in PLACING and any(line.word(of) == "of" and line.word(of + 1) in COVERS for of in behind)
+
+
 def _one_before(line: Line, at: int) -> Modifier | None:
-    if at < 1:
+    if at < 1 or _is_place(line, at):
         return None
     for run, change in ENDINGS.get(line.low[at - 1], ()):
         start = at - len(run)

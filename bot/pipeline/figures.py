@@ -20,7 +20,7 @@ from bot.pipeline.asides import is_correction
 from bot.pipeline.draft import Draft
 from bot.pipeline.wordclasses import AUXILIARIES, DETERMINERS, PRONOUNS
 
-VERSION = 4
+VERSION = 5
 
 CALENDAR = re.compile(r"(?:\d{4}|XXXX|[A-Z]+_REF)")
 HOLDS = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?")

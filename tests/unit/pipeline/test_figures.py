@@ -281,6 +281,7 @@ def test_what_stands_beside(text: str, what: str) -> None:
         ("It costs about US $5 million.", "about US $5 million"),
         ("The 880-mile border.", "880-mile"),
         ("It weighs just under 5 kg.", "just under 5 kg"),
+        ("The yard was under 80 centimetres of water.", "80 centimetres"),
         ("Between 5 and 6 litres.", "Between 5 and 6 litres"),
     ],
 )
