@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot import app as parts
-from bot.cli.output import complain, meter
+from bot.cli.output import complain
 from bot.cli.taking import found_in, take_in
 from bot.cli.talking import talk
 from bot.core.ports import Store
@@ -54,8 +54,7 @@ async def _talk(settings: Settings) -> int:
 
 async def _read_samples(store: Store) -> None:
     report = Report()
-    with meter("Reading the samples") as shown:
-        await take_in(store, found_in([str(SAMPLES)]), report, shown)
+    await take_in(store, found_in([str(SAMPLES)]), report, "Reading the samples")
     for item in report.failed:
         complain(f"{item.source}: {item.reason}")
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as parts
-from bot.cli.output import Meter, meter, say, say_json
+from bot.cli.output import meter, say, say_json
 from bot.core.ports import Store
 from bot.services.ingesting import Intake, Report
 from bot.services.storytelling import settle
@@ -52,10 +52,7 @@ async def _ingest(sources: Sequence[str], report: Report) -> None:
             from bot.cli.gathering import gathered  # noqa: PLC0415 - most calls fetch nothing
 
             found = chain(found, await stack.enter_async_context(gathered(addresses, settings, store, report)))
-        with meter("Ingested") as shown:
-            await take_in(store, found, report, shown)
-        with meter("Stories") as shown:
-            await settle(store, shown.show)
+        await take_in(store, found, report, "Ingested")
 
 
 def _leads_on(source: str) -> bool:
@@ -63,12 +60,15 @@ def _leads_on(source: str) -> bool:
     return "://" in source or (source.lower().endswith(".opml") and Path(source).is_file())
 
 
-async def take_in(store: Store, found: Iterable[Found], report: Report, shown: Meter) -> None:
-    """Ingest with workers of our own."""
+async def take_in(store: Store, found: Iterable[Found], report: Report, words: str) -> None:
+    """Ingest with workers of our own, and put what came into stories; `words` name the first for who watches."""
     from bot.pipeline.steps import fingerprint  # noqa: PLC0415
 
-    async with parts.workshop() as workshop:
-        await Intake(store, workshop, fingerprint()).take(found, report, lambda done: shown.show(done.seen))
+    with meter(words) as shown:
+        async with parts.workshop() as workshop:
+            await Intake(store, workshop, fingerprint()).take(found, report, lambda done: shown.show(done.seen))
+    with meter("Stories") as shown:
+        await settle(store, shown.show)
 
 
 def found_in(sources: Iterable[str]) -> Iterator[Found]:

@@ -22,7 +22,6 @@ LONG = 8
 SHORT_SENTENCE = 3
 NOWHERE = frozenset(("across", "along", "in", "on", "at", "over", "under", "with", "without", "through", "into", "for"))
 NOBODY = frozenset(("this", "that", "other", "which", "what", "there"))
-TRIMMED = " \t\n\u00a0"
 
 
 def run(draft: Draft) -> Draft:

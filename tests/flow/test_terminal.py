@@ -70,6 +70,7 @@ def test_run_without_a_token_is_the_demonstration_in_the_terminal(program: Progr
     """`run` reads the samples into a store of its own and answers the lines of a pipe until its end."""
     done = program.run("run", given="/brief tumen river\n/brif tumen\n\n/latest\n")
 
+    assert "3 articles, 3 independent publishers" in done.stdout
     assert 0 == done.returncode
     assert "WHAT IS KNOWN" in done.stdout
     assert "Did you mean /brief?" in done.stdout
